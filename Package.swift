@@ -1,0 +1,93 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Every upcoming language feature that Swift 6.3 knows, so that nothing has to migrate later.
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+]
+// Targets that call into C: every touch of it needs the word `unsafe`, so an audit is a search.
+let unsafeSettings = swiftSettings + [.strictMemorySafety()]
+
+let builder: TargetDependencyCondition? = .when(traits: ["Builder"])
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let http: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let server: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird", condition: builder)
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(
+    _ name: String, _ dependencies: [Target.Dependency],
+    settings: [SwiftSetting] = swiftSettings
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+}
+
+let package = Package(
+    name: "veneer",
+    products: [.executable(name: "veneer", targets: ["veneer"])],
+    traits: [
+        .trait(name: "Builder", description: "Building images from RPM packages (librpm, libsolv)."),
+        .default(enabledTraits: ["Builder"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CSolv", pkgConfig: "libsolvext",
+            providers: [.apt(["libsolv-dev", "libsolvext-dev"]), .yum(["libsolv-devel"])]),
+        .systemLibrary(
+            name: "CRPM", pkgConfig: "rpm",
+            providers: [.apt(["librpm-dev"]), .yum(["rpm-devel"])]),
+        .systemLibrary(
+            name: "CLZ4", pkgConfig: "liblz4",
+            providers: [.apt(["liblz4-dev"]), .yum(["lz4-devel"])]),
+        .systemLibrary(
+            name: "CCap", pkgConfig: "libcap",
+            providers: [.apt(["libcap-dev"]), .yum(["libcap-devel"])]),
+
+        library("Model", [yams]),
+        library("EROFS", ["CLZ4", system], settings: unsafeSettings),
+        library("TUF", [crypto]),
+        library("RPM", ["Model", "CSolv", "CRPM", "CCap", system], settings: unsafeSettings),
+        library("Transfer", ["Model", "EROFS", http, crypto, system]),
+        library("Building", ["Model", "EROFS", "RPM", "Transfer", crypto, system]),
+        library("Publishing", ["Model", "EROFS", "TUF", "Transfer", crypto, system]),
+        library("Host", ["Model", "EROFS", "TUF", "Transfer", crypto, system, subprocess]),
+        .executableTarget(
+            name: "veneer",
+            dependencies: [
+                "Model", "EROFS", "TUF", "Transfer", "Publishing", "Host", arguments, system,
+                .target(name: "RPM", condition: builder),
+                .target(name: "Building", condition: builder),
+                server,
+            ],
+            exclude: ["README.md"], swiftSettings: swiftSettings),
+
+        .target(
+            name: "TestSupport", dependencies: ["Model", system, subprocess],
+            path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        tests("ModelTests", ["Model"]),
+        tests("EROFSTests", ["EROFS", system, subprocess]),
+    ]
+)

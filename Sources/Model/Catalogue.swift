@@ -1,0 +1,15 @@
+/// A folder of recipes: the content of its `catalogue.yaml`.
+package struct Catalogue: Equatable, Sendable {
+    package var title: String
+    /// Where the repository is served, if that is known.
+    package var url: String?
+    /// Where the packages of every recipe come from.
+    package var repositories: [RepositoryDefinition]
+
+    /// Makes a catalogue.
+    package init(title: String, url: String? = nil, repositories: [RepositoryDefinition] = []) {
+        self.title = title
+        self.url = url
+        self.repositories = repositories
+    }
+}

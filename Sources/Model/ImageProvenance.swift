@@ -1,0 +1,81 @@
+/// Where an image comes from: the document `NAME-VERSION-RELEASE-ARCH.json` beside it.
+package struct ImageProvenance: Equatable, Codable, Sendable {
+    package static let currentFormat = 1
+
+    package var format = Self.currentFormat
+    package var name: ExtensionName
+    package var summary: String
+    package var version: ImageVersion
+    package var release: ReleaseLabel
+    package var architecture: Architecture
+    /// The image's own checksum.
+    package var checksum: Checksum
+    /// The checksum of the recipe's text.
+    package var recipe: Checksum
+    package var base: Base
+    /// Sorted by name.
+    package var packages: [Package]
+    package var units: [String]
+    /// What made the image: program and version, format parameters, codec with version.
+    package var builder: [String: String]
+
+    /// The base that the image was built for.
+    package struct Base: Equatable, Codable, Sendable {
+        package var os: OSRelease
+        /// How many packages its RPM database holds.
+        package var packageCount: Int
+
+        package init(os: OSRelease, packageCount: Int) {
+            self.os = os
+            self.packageCount = packageCount
+        }
+    }
+
+    /// One package in the image.
+    package struct Package: Equatable, Codable, Sendable {
+        package var name: String
+        package var version: EVR
+        package var architecture: String
+        package var repository: String
+        package var checksum: Checksum
+        package var license: String?
+        package var sourcePackage: String?
+        /// The fingerprint or key ID of the key that signed it; nothing when unsigned packages were allowed.
+        package var signedBy: String?
+
+        package init(
+            name: String, version: EVR, architecture: String, repository: String,
+            checksum: Checksum, license: String?, sourcePackage: String?, signedBy: String?
+        ) {
+            self.name = name
+            self.version = version
+            self.architecture = architecture
+            self.repository = repository
+            self.checksum = checksum
+            self.license = license
+            self.sourcePackage = sourcePackage
+            self.signedBy = signedBy
+        }
+
+        /// The package as `name-[epoch:]version-release.arch`.
+        package var nevra: String { "\(name)-\(version).\(architecture)" }
+    }
+
+    package init(
+        name: ExtensionName, summary: String, version: ImageVersion, release: ReleaseLabel,
+        architecture: Architecture, checksum: Checksum, recipe: Checksum, base: Base,
+        packages: [Package], units: [String], builder: [String: String]
+    ) {
+        self.name = name
+        self.summary = summary
+        self.version = version
+        self.release = release
+        self.architecture = architecture
+        self.checksum = checksum
+        self.recipe = recipe
+        self.base = base
+        self.packages = packages
+        self.units = units
+        self.builder = builder
+    }
+}

@@ -1,0 +1,88 @@
+extension Recipe {
+    private static let keys = [
+        "name", "summary", "packages", "exclude", "weak-dependencies", "version-from", "revision",
+        "start", "targets", "repositories", "steps",
+    ]
+
+    /// Reads the text of a `recipe.yaml`.
+    ///
+    /// Throws: `DocumentError` with the line and column of what is wrong.
+    package init(parsing text: String, document: String) throws(DocumentError) {
+        let mapping = try YAMLMapping.parse(text, document: document)
+        try mapping.allow(Self.keys)
+        let name = try mapping.requiredText("name")
+        guard let extensionName = ExtensionName(name) else {
+            throw mapping.bad(
+                "name", name, rule: "letters, digits, '.' and '-', beginning with a letter or digit")
+        }
+        self.init(
+            name: extensionName,
+            summary: try mapping.requiredText("summary"),
+            packages: try mapping.texts("packages"))
+        exclude = try mapping.texts("exclude")
+        weakDependencies = try mapping.flag("weak-dependencies") ?? false
+        versionFrom = try mapping.text("version-from")
+        revision = try mapping.count("revision") ?? 0
+        start = try Self.units(mapping)
+        targets = try mapping.texts("targets")
+        repositories = try RepositoryDefinition.list(mapping)
+        for step in try mapping.mappings("steps") {
+            steps.append(try RecipeStep(step))
+        }
+        guard !packages.isEmpty else {
+            throw mapping.error(.missingKey("packages"), at: "packages")
+        }
+    }
+
+    private static func units(_ mapping: YAMLMapping) throws(DocumentError) -> [String] {
+        let units = try mapping.texts("start")
+        for unit in units where !UnitName.isValid(unit) {
+            throw mapping.bad("start", unit, rule: "it must name a systemd unit, e.g. 'a.service'")
+        }
+        return units
+    }
+}
+
+extension Catalogue {
+    /// Reads the text of a `catalogue.yaml`.
+    ///
+    /// Throws: `DocumentError` with the line and column of what is wrong.
+    package init(parsing text: String, document: String) throws(DocumentError) {
+        let mapping = try YAMLMapping.parse(text, document: document)
+        try mapping.allow(["title", "url", "repositories"])
+        self.init(
+            title: try mapping.requiredText("title"),
+            url: try mapping.text("url"),
+            repositories: try RepositoryDefinition.list(mapping))
+    }
+}
+
+extension RepositoryDefinition {
+    /// Reads the `repositories` of a recipe or a catalogue.
+    static func list(_ mapping: YAMLMapping) throws(DocumentError) -> [RepositoryDefinition] {
+        var definitions: [RepositoryDefinition] = []
+        for entry in try mapping.mappings("repositories") {
+            try entry.allow(["id", "url", "keys", "signed"])
+            let definition = RepositoryDefinition(
+                id: try entry.requiredText("id"),
+                url: try entry.requiredText("url"),
+                keys: try entry.texts("keys"),
+                requiresSignatures: try entry.flag("signed") ?? true)
+            guard definition.id.utf8.allSatisfy(isIDCharacter), definition.id.first != "." else {
+                throw entry.bad("id", definition.id, rule: "letters, digits, '.', '-' and '_'")
+            }
+            guard !definitions.contains(where: { $0.id == definition.id }) else {
+                throw entry.bad("id", definition.id, rule: "another repository has it")
+            }
+            guard !definition.requiresSignatures || !definition.keys.isEmpty else {
+                throw entry.error(.missingKey("keys"))
+            }
+            definitions.append(definition)
+        }
+        return definitions
+    }
+
+    private static func isIDCharacter(_ byte: UInt8) -> Bool {
+        ExtensionName("a\(Character(Unicode.Scalar(byte)))a") != nil || byte == 0x5f
+    }
+}

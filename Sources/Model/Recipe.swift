@@ -1,0 +1,44 @@
+/// What goes into an extension: the content of a `recipe.yaml`.
+package struct Recipe: Equatable, Sendable {
+    package var name: ExtensionName
+    /// One line on what the extension is.
+    package var summary: String
+    /// The packages to install, as `dnf install` names them.
+    package var packages: [String]
+    /// Packages that must not come in, even when something asks for them.
+    package var exclude: [String] = []
+    /// Whether recommended packages come in too.
+    package var weakDependencies = false
+    /// The package that gives the image its version; the first of `packages` where none is named.
+    package var versionFrom: String?
+    /// Counts rebuilds of the same version; a higher one sorts above.
+    package var revision = 0
+    /// Units that start when the extension is merged.
+    package var start: [String] = []
+    /// Names of the targets in the catalogue that this is for; all of them when empty.
+    package var targets: [String] = []
+    /// Where packages come from, besides the catalogue's repositories.
+    package var repositories: [RepositoryDefinition] = []
+    /// What is done to the tree after the packages are in it, in order.
+    package var steps: [RecipeStep] = []
+}
+
+/// One package repository, as a recipe or a catalogue names it.
+package struct RepositoryDefinition: Equatable, Sendable {
+    /// A short name, unique within a build.
+    package var id: String
+    /// An `http:`, `https:` or `file:` URL, or a folder relative to the document that names it.
+    package var url: String
+    /// Files with OpenPGP public keys, relative to the document that names them.
+    package var keys: [String]
+    /// Whether packages without a good signature are refused.
+    package var requiresSignatures: Bool
+
+    /// Makes a definition; signatures are asked for unless said otherwise.
+    package init(id: String, url: String, keys: [String] = [], requiresSignatures: Bool = true) {
+        self.id = id
+        self.url = url
+        self.keys = keys
+        self.requiresSignatures = requiresSignatures
+    }
+}
