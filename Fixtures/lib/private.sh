@@ -2,25 +2,32 @@
 # A mount and process namespace for one script, of which nothing is left when the script ends,
 # however it ends.
 
-# enter_private_namespace SCRIPT ARGUMENTS...: runs the script again in new namespaces and exits
-# with its status; returns only in there.
-enter_private_namespace() {
-    if [[ ${VENEER_PRIVATE:-} == "$(readlink /proc/self/ns/mnt)" ]]; then
-        return
-    fi
-    local supervised
+is_private() { [[ ${VENEER_PRIVATE:-} == "$(readlink /proc/self/ns/mnt)" ]]; }
+
+# run_privately SCRIPT ARGUMENTS...: runs a script in new namespaces, in which `is_private` holds,
+# and returns its status. A signal ends the script and all that it started.
+run_privately() {
+    local status=0 supervised signalled=
     # The kernel ends unshare when this shell is killed, and all in the namespace when unshare is.
     setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --propagation unchanged \
         -- bash -euo pipefail -c '. "$1"; shift; become_private "$@"' - \
         "$fixtures/lib/private.sh" "$@" <&0 &
     supervised=$!
-    trap 'kill -KILL $supervised; exit 143' TERM HUP
-    trap 'kill -KILL $supervised; exit 130' INT
-    wait "$supervised" && exit 0 || exit $?
+    trap 'signalled=143; kill -KILL $supervised' TERM HUP
+    trap 'signalled=130; kill -KILL $supervised' INT
+    wait "$supervised" || status=$?
+    # A trap ends the first wait early.
+    [[ -z $signalled ]] || wait "$supervised" 2>/dev/null || status=$signalled
+    trap - TERM HUP INT
+    return "$status"
 }
 
 # Cuts every mount's ties to the outside, then becomes the command.
 become_private() {
+    [[ -e /proc/self/ns/mnt ]] || {
+        echo "error: '/proc' is not mounted" >&2
+        exit 69
+    }
     # In a chroot `/` need not be a mount point. Entering a mount namespace, even one's own, leads
     # to its real root, where everything can be made private at once.
     nsenter --mount=/proc/self/ns/mnt -- mount --make-rprivate /
@@ -30,12 +37,10 @@ become_private() {
     exec "$@"
 }
 
-# Runs a command as a child of the first process, which a signal would not end by itself.
-run_as_first_process() {
+# Runs a command as a child: the first process of a namespace would ignore most signals.
+run_as_child() {
     local status=0
-    unset VENEER_PRIVATE
-    trap 'exit 143' TERM
     "$@" <&0 &
     wait $! || status=$?
-    exit "$status"
+    return "$status"
 }

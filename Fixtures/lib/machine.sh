@@ -1,0 +1,47 @@
+# shellcheck shell=bash
+# A booted host inside a private namespace: one nspawn after the other over one throw-away root.
+
+readonly machine=/run/veneer-host
+
+# Where systemd wants to be: a cgroup2 tree of its own, and a /run that nobody else uses.
+prepare_machine() {
+    mount -t cgroup2 cgroup2 /sys/fs/cgroup
+    mkdir "/sys/fs/cgroup/$1"
+    echo 0 >"/sys/fs/cgroup/$1/cgroup.procs"
+    mount -t tmpfs -o mode=0755 tmpfs /run
+    mkdir -p "$machine"/{upper,work,root,dev}
+    local number
+    mknod "$machine/dev/loop-control" c 10 237
+    for number in {0..15}; do
+        mknod "$machine/dev/loop$number" b 7 "$number"
+    done
+}
+
+# The created root under a writable layer in memory, or a copy of it where the root is itself an
+# overlay: the kernel stacks two at most, and the second one is the extensions'.
+lay_root() {
+    if [[ $(stat --file-system --format=%T "$1") == overlayfs ]]; then
+        cp -a "$1/." "$machine/root"
+    else
+        mount -t overlay overlay "$machine/root" \
+            -o "lowerdir=$1,upperdir=$machine/upper,workdir=$machine/work"
+    fi
+}
+
+# Keeps the host up through its reboots; runs beside the rest.
+keep_running() {
+    local device binds=() status=133
+    for device in "$machine"/dev/*; do
+        binds+=("--bind=$device:/dev/${device##*/}")
+    done
+    # With --keep-unit nspawn leaves a reboot to whoever started it, and says so by this status.
+    while ((status == 133)); do
+        status=0
+        systemd-nspawn --quiet --boot --directory="$machine/root" --machine=veneer-host \
+            --register=no --keep-unit --link-journal=no --resolv-conf=off --timezone=off \
+            --console=read-only "${binds[@]}" </dev/null >>"$machine/console" 2>&1 &
+        echo $! >"$machine/nspawn"
+        wait $! || status=$?
+    done
+    echo "$status" >"$machine/ended"
+}
