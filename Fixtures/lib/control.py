@@ -12,7 +12,6 @@ FIELDS = {
     "Conflicts": "Conflicts",
     "Breaks": "Conflicts",
 }
-OPERATORS = {"<<": "<", "<=": "<=", "=": "=", ">=": ">=", ">>": ">"}
 RELATION = re.compile(r"([a-z0-9][a-z0-9.+-]*)(?::\w+)?(?:\s*\((<<|<=|=|>=|>>)\s*([^)]+)\))?")
 
 
@@ -37,7 +36,7 @@ def relation(text: str) -> str:
     if not match:
         raise SystemExit(f"error: cannot read the relation '{text}'")
     name, operator, version = match.groups()
-    return f"{name} {OPERATORS[operator]} {rpm_bound(version.strip())}" if operator else name
+    return f"{name} {rpm_bound(operator, version.strip())}" if operator else name
 
 
 def _alternatives(text: str) -> str:

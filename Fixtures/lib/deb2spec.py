@@ -44,7 +44,7 @@ SPEC = """\
 %global __os_install_post %{{nil}}
 %global _build_id_links none
 %global _unpackaged_files_terminate_build 0
-%global __requires_exclude ^(perl|python3?dist)\\\\(
+%global __requires_exclude ^(perl|python3?dist|pkgconfig|/usr/bin/pkg-config)([( ]|$)
 Name: {name}
 {epoch}Version: {version}
 Release: {release}

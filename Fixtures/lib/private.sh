@@ -13,13 +13,21 @@ run_privately() {
         -- bash -euo pipefail -c '. "$1"; shift; become_private "$@"' - \
         "$fixtures/lib/private.sh" "$@" <&0 &
     supervised=$!
-    trap 'signalled=143; kill -KILL $supervised' TERM HUP
-    trap 'signalled=130; kill -KILL $supervised' INT
+    trap 'signalled=143; end_namespace "$supervised"' TERM HUP
+    trap 'signalled=130; end_namespace "$supervised"' INT
     wait "$supervised" || status=$?
     # A trap ends the first wait early.
     [[ -z $signalled ]] || wait "$supervised" 2>/dev/null || status=$signalled
     trap - TERM HUP INT
     return "$status"
+}
+
+# Kills the first process of the namespace: unshare sees its end only after that of all the others.
+end_namespace() {
+    local first
+    first=$(cat "/proc/$1/task/$1/children" 2>/dev/null) || true
+    # shellcheck disable=SC2086 # none, before unshare has started it
+    kill -KILL ${first:-$1} 2>/dev/null || true
 }
 
 # Cuts every mount's ties to the outside, then becomes the command.

@@ -2,6 +2,8 @@
 
 import re
 
+OPERATORS = {"<<": "<", "<=": "<=", "=": "=", ">=": ">=", ">>": ">"}
+
 
 def _clean(text: str) -> str:
     """Drops what RPM does not allow in a version or release."""
@@ -17,10 +19,13 @@ def rpm_version(text: str) -> tuple[str, str, str]:
     return ("" if epoch == "0" else epoch), _clean(upstream), _clean(revision)
 
 
-def rpm_bound(text: str) -> str:
-    """A version in a relation: the release only where Debian names a revision."""
+def rpm_bound(operator: str, text: str) -> str:
+    """`>> 1:2-3` as `> 1:2-3`."""
     epoch, version, release = rpm_version(text)
-    # `-.` and `-~` are Debian's ways to say "before any revision": RPM compares versions alone then.
+    # `-.` and `-~` are Debian's ways to say "before any revision".
     has_release = "-" in text.rpartition(":")[2] and release.strip(".~")
     bound = f"{version}-{release.lstrip('.')}" if has_release else version
-    return f"{epoch}:{bound}" if epoch else bound
+    if not has_release:
+        # Debian's 2-1 is above a bare 2, RPM's is equal to it.
+        operator = {">>": ">=", "<=": "<<"}.get(operator, operator)
+    return f"{OPERATORS[operator]} {epoch}:{bound}" if epoch else f"{OPERATORS[operator]} {bound}"
