@@ -1,0 +1,98 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Threads that compress batches in any order; whoever handed a batch in waits for it by itself.
+final class WorkerPool: Sendable {
+    private struct State {
+        var waiting: [Batch] = []
+        var isStopped = false
+    }
+
+    private let state = Mutex(State())
+    private let available = DispatchSemaphore(value: 0)
+    private let finished = DispatchSemaphore(value: 0)
+    private let compression: Compression
+    private let hashing: Bool
+    private let started: Mutex<Int> = Mutex(0)
+
+    /// Starts the threads.
+    ///
+    /// - Throws: `.outOfMemory` where a compressor or `.noThread` where a thread cannot be made.
+    init(threads: Int, compression: Compression, hashing: Bool) throws(WriterError) {
+        self.compression = compression
+        self.hashing = hashing
+        do throws(WriterError) {
+            for _ in 0..<threads { try start(Compressor(compression)) }
+        } catch {
+            stop()
+            throw error
+        }
+    }
+
+    /// What a thread takes over when it starts.
+    private final class Start: Sendable {
+        let pool: WorkerPool
+        let compressor: Mutex<Compressor?>
+        init(pool: WorkerPool, compressor: sending Compressor) {
+            self.pool = pool
+            self.compressor = Mutex(compressor)
+        }
+    }
+
+    private func start(_ compressor: sending Compressor) throws(WriterError) {
+        let context = unsafe Unmanaged.passRetained(Start(pool: self, compressor: compressor))
+        var thread = pthread_t()
+        let code = unsafe pthread_create(
+            &thread, nil,
+            { pointer in
+                guard let pointer = unsafe pointer else { return nil }
+                let start = unsafe Unmanaged<Start>.fromOpaque(pointer).takeRetainedValue()
+                start.compressor.withLock { compressor in
+                    if let compressor { start.pool.run(compressor) }
+                }
+                start.pool.finished.signal()
+                return nil
+            }, context.toOpaque())
+        guard code == 0 else {
+            unsafe context.release()
+            throw .noThread(code)
+        }
+        pthread_detach(thread)
+        started.withLock { $0 += 1 }
+    }
+
+    /// Hands a filled batch to the threads.
+    func submit(_ batch: Batch) {
+        state.withLock { $0.waiting.append(batch) }
+        available.signal()
+    }
+
+    /// Ends the threads once the batches handed in are done, and waits for that.
+    func stop() {
+        state.withLock { $0.isStopped = true }
+        let count = started.withLock { count in
+            defer { count = 0 }
+            return count
+        }
+        for _ in 0..<count { available.signal() }
+        for _ in 0..<count { finished.wait() }
+    }
+
+    private func run(_ compressor: Compressor) {
+        while true {
+            available.wait()
+            let batch = state.withLock { state in
+                state.waiting.isEmpty ? nil : state.waiting.removeFirst()
+            }
+            guard let batch else { return }
+            batch.compress(with: compressor, compression: compression, hashing: hashing)
+            batch.done.signal()
+        }
+    }
+}

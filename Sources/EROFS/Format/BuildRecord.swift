@@ -1,0 +1,71 @@
+/// How an image was made: what a rebuild of the same bytes has to know.
+///
+/// The record is ASCII text at offset 1216 of the image, padded with NUL to 192 bytes. No kernel
+/// and no tool looks there, and the superblock's checksum covers it.
+package struct BuildRecord: Sendable, Hashable {
+    /// The version of the writer's layout rules; it grows whenever the same input gives other bytes.
+    package let writer: Int
+    /// `none`, `lz4` or `lz4hc`.
+    package let codec: String
+    /// The version of the codec's library; empty without compression.
+    package let codecVersion: String
+    /// The codec's level; 0 where it has none.
+    package let level: Int
+    /// The largest physical cluster in bytes; 0 without compression.
+    package let clusterSize: Int
+    /// The length in bytes of the segments that are compressed independently.
+    package let segmentSize: Int
+
+    static let currentWriter = 1
+    private static let signature = "erofs-image"
+
+    init(_ compression: Compression) {
+        writer = Self.currentWriter
+        segmentSize = Batch.capacity
+        switch compression {
+        case .none:
+            (codec, codecVersion, level, clusterSize) = ("none", "", 0, 0)
+        case .lz4(let size):
+            (codec, codecVersion, level, clusterSize) = ("lz4", LZ4.version, 0, size)
+        case .lz4hc(let level, let size):
+            (codec, codecVersion, clusterSize) = ("lz4hc", LZ4.version, size)
+            self.level = level
+        }
+    }
+
+    /// The record's bytes, padded.
+    var encoded: [UInt8] {
+        let text = [
+            Self.signature, "writer=\(writer)", "codec=\(codec)", "version=\(codecVersion)",
+            "level=\(level)", "cluster=\(clusterSize)", "segment=\(segmentSize)",
+        ].joined(separator: " ")
+        let bytes = Array(text.utf8.prefix(Format.recordSize))
+        return bytes + [UInt8](repeating: 0, count: Format.recordSize - bytes.count)
+    }
+
+    /// Reads the record from the bytes behind offset 1024; nil where there is none.
+    init?(block bytes: [UInt8]) {
+        let start = Format.recordOffset - Format.superblockOffset
+        guard bytes.count >= start + Format.recordSize else { return nil }
+        let raw = bytes[start..<(start + Format.recordSize)].prefix { $0 != 0 }
+        let words = String(decoding: raw, as: UTF8.self).split(separator: " ")
+        guard words.first == Self.signature[...] else { return nil }
+        var values: [Substring: Substring] = [:]
+        for word in words.dropFirst() {
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { values[parts[0]] = parts[1] }
+        }
+        guard let writer = values["writer"].flatMap({ Int($0) }),
+            let level = values["level"].flatMap({ Int($0) }),
+            let cluster = values["cluster"].flatMap({ Int($0) }),
+            let segment = values["segment"].flatMap({ Int($0) }),
+            let codec = values["codec"], let version = values["version"]
+        else { return nil }
+        self.writer = writer
+        self.level = level
+        self.codec = String(codec)
+        codecVersion = String(version)
+        clusterSize = cluster
+        segmentSize = segment
+    }
+}
