@@ -1,0 +1,51 @@
+# What a fresh machine needs is installed by Fixtures/setup; what tests and the demo work on is made below .build-fixtures.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.PHONY: help setup build fixtures demo test check format lint bench install clean
+
+CONFIGURATION ?= debug
+PREFIX ?= /usr/local
+SWIFT_BUILD = swift build -c $(CONFIGURATION)
+
+help: ## Lists the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Installs what building and testing need, from the distribution
+	@Fixtures/setup
+
+build: setup ## Builds veneer (CONFIGURATION=release for a release)
+	$(SWIFT_BUILD) --product veneer
+
+fixtures: setup ## Makes the packages, the base and the host that tests and demo work on
+	@Fixtures/packages
+	@Fixtures/base
+
+demo: build fixtures ## Runs the main job from RPM packages to a merged extension, and back
+	@VENEER="$$($(SWIFT_BUILD) --show-bin-path)/veneer" Demo/run
+
+test: setup fixtures ## Builds everything and runs every test
+	@Fixtures/host create
+	swift build --build-tests
+	Scripts/test
+
+check: lint test ## Format, lint, build, tests
+	swift build --disable-default-traits --scratch-path .build-host --product veneer
+	Scripts/check-host-build .build-host
+
+format: ## Formats the sources in place
+	swift format --in-place --recursive Sources Tests Package.swift
+
+lint: ## Checks format, sizes and habits
+	swift format lint --strict --recursive Sources Tests Package.swift
+	Scripts/lint
+
+bench: setup fixtures ## Measures side by side with the reference pipeline
+	@Bench/run
+
+install: ## Builds a release and installs it below PREFIX
+	swift build -c release --product veneer
+	install -D -m 0755 "$$(swift build -c release --show-bin-path)/veneer" "$(DESTDIR)$(PREFIX)/bin/veneer"
+	install -D -m 0644 Systemd/veneer-activate.service "$(DESTDIR)$(PREFIX)/lib/systemd/system/veneer-activate.service"
+
+clean: ## Removes everything that was built
+	rm -rf --one-file-system .build .build-fixtures .build-host

@@ -1,0 +1,39 @@
+import Files
+package import Model
+package import SystemPackage
+
+/// The facts of an OS image that extensions are built for.
+package struct Base: Sendable {
+    /// The folder that it was read from.
+    package let path: FilePath
+    package let os: OSRelease
+    /// The OS release as it stands in file names.
+    package let label: ReleaseLabel
+    package let layout: BaseLayout
+    package let accounts: Accounts
+
+    /// Reads the base in a folder: its `os-release`, accounts and linked folders.
+    ///
+    /// Throws: `FileError` or `BaseError`.
+    package init(reading path: FilePath) throws {
+        let folder = try Folder(path)
+        let text = try folder.text("usr/lib/os-release") ?? folder.text("etc/os-release")
+        guard let text, !text.isEmpty else { throw BaseError.noRelease(base: path.string) }
+        self.path = path
+        os = OSRelease(parsing: text)
+        guard let label = ReleaseLabel(os) else {
+            throw BaseError.badRelease(base: path.string, versionID: os.versionID ?? "")
+        }
+        self.label = label
+        layout = BaseLayout(reading: folder)
+        var accounts = Accounts()
+        // Fedora's image-based systems keep their own accounts below /usr/lib.
+        for file in ["etc/passwd", "usr/lib/passwd"] {
+            accounts.addUsers(try folder.text(file) ?? "")
+        }
+        for file in ["etc/group", "usr/lib/group"] {
+            accounts.addGroups(try folder.text(file) ?? "")
+        }
+        self.accounts = accounts
+    }
+}

@@ -1,0 +1,91 @@
+package import EROFS
+
+/// The files of an image before it is written: every path with what will be there.
+package struct Tree: Sendable {
+    /// Every entry but the root, by whole path.
+    package private(set) var entries: [String: TreeEntry] = [:]
+    /// The bytes of files that the build itself makes.
+    package private(set) var made: [FileIdentity: [UInt8]] = [:]
+
+    /// Makes an empty tree.
+    package init() {}
+
+    /// Every path, parents before what they hold.
+    package var paths: [String] { entries.keys.sorted() }
+
+    /// Puts an entry at a path, with the folders above it.
+    ///
+    /// The same folder or the same file from two packages is no clash.
+    ///
+    /// Throws: `TreeError`.
+    package mutating func add(_ entry: TreeEntry, at path: String) throws(TreeError) {
+        try addParents(of: path, origin: entry.origin)
+        guard let present = entries[path] else {
+            entries[path] = entry
+            return
+        }
+        guard Self.isSame(present, entry) else {
+            throw .clash(path: path, first: present.origin, second: entry.origin)
+        }
+        // A folder that a package owns says more than one that was made for what is in it.
+        if present.origin == Self.implied { entries[path] = entry }
+    }
+
+    /// Puts a file with these bytes at a path, in place of what is there.
+    ///
+    /// Throws: `TreeError`.
+    package mutating func write(
+        _ content: [UInt8], to path: String, metadata: Metadata, origin: String
+    ) throws(TreeError) {
+        try addParents(of: path, origin: origin)
+        let identity = FileIdentity.made(path: path)
+        made[identity] = content
+        entries[path] = TreeEntry(
+            kind: .file(identity, size: Int64(content.count)), metadata: metadata, origin: origin)
+    }
+
+    /// Replaces the entry at a path.
+    package mutating func replace(_ path: String, with entry: TreeEntry) {
+        entries[path] = entry
+    }
+
+    /// Takes out what is at a path and all below it; gives what was there.
+    package mutating func take(_ path: String) -> [String: TreeEntry] {
+        let taken = entries.filter { PathText.isInside($0.key, path) }
+        for path in taken.keys { entries[path] = nil }
+        return taken
+    }
+
+    /// The paths directly in a folder, sorted.
+    package func children(of folder: String) -> [String] {
+        entries.keys.filter { PathText.parent($0) == folder && $0 != "/" }.sorted()
+    }
+
+    /// What a folder's origin is when nothing but its content asks for it.
+    static let implied = "a folder for its content"
+
+    private mutating func addParents(of path: String, origin: String) throws(TreeError) {
+        let parent = PathText.parent(path)
+        guard parent != "/" else { return }
+        if let present = entries[parent] {
+            guard present.kind == .directory else {
+                throw .notADirectory(path: parent, below: path, origin: origin)
+            }
+            return
+        }
+        try addParents(of: parent, origin: origin)
+        entries[parent] = TreeEntry(
+            kind: .directory, metadata: Metadata(permissions: 0o755), origin: Self.implied)
+    }
+
+    private static func isSame(_ left: TreeEntry, _ right: TreeEntry) -> Bool {
+        switch (left.kind, right.kind) {
+        case (.directory, .directory): true
+        case (.symlink(let left), .symlink(let right)): left == right
+        case (.file(_, let leftSize), .file(_, let rightSize)):
+            leftSize == rightSize && left.digest != nil && left.digest == right.digest
+                && left.metadata.permissions == right.metadata.permissions
+        default: false
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package import EROFS
+
+/// Where the bytes of a file come from; equal identities are one file, under several names.
+package enum FileIdentity: Hashable, Sendable {
+    /// A file of a package: the package's place in the plan, and the path under which its payload has the content.
+    case payload(package: Int, path: String)
+    /// A file that the build itself makes.
+    case made(path: String)
+}
+
+/// One name in the tree.
+package struct TreeEntry: Sendable {
+    package enum Kind: Equatable, Sendable {
+        case directory
+        case symlink(target: String)
+        case file(FileIdentity, size: Int64)
+    }
+
+    package var kind: Kind
+    package var metadata: Metadata
+    /// What brought it: a package as `name-version-release.arch`, or `the recipe`.
+    package var origin: String
+    /// The checksum that a package gives for the file, to tell whether two files are the same.
+    package var digest: String?
+
+    /// Makes an entry.
+    package init(kind: Kind, metadata: Metadata, origin: String, digest: String? = nil) {
+        self.kind = kind
+        self.metadata = metadata
+        self.origin = origin
+        self.digest = digest
+    }
+}

@@ -1,0 +1,63 @@
+import Building
+import Testing
+
+@Suite("Where a package's paths go")
+struct PlacementTests {
+    static let merged = BaseLayout(links: [
+        "/bin": "/usr/bin", "/sbin": "/usr/sbin", "/lib": "/usr/lib", "/lib64": "/usr/lib64",
+        "/usr/sbin": "/usr/bin",
+    ])
+    static let unmerged = BaseLayout(links: [:])
+
+    struct Case: CustomTestStringConvertible, Sendable {
+        var path: String
+        var isDirectory = false
+        var layout = PlacementTests.merged
+        var place: Placement
+        var testDescription: String { "\(path) goes to \(place)" }
+    }
+
+    static let cases = [
+        Case(path: "/usr/bin/htop", place: .at("/usr/bin/htop")),
+        Case(path: "/usr/sbin/tool", place: .at("/usr/bin/tool")),
+        Case(path: "/usr/sbin/tool", layout: unmerged, place: .at("/usr/sbin/tool")),
+        Case(path: "/sbin/tool", place: .at("/usr/bin/tool")),
+        Case(path: "/bin/tool", place: .at("/usr/bin/tool")),
+        Case(path: "/bin/tool", layout: unmerged, place: .outside),
+        Case(path: "/lib/systemd/system/a.service", place: .at("/usr/lib/systemd/system/a.service")),
+        Case(path: "/lib64/libx.so.1", place: .at("/usr/lib64/libx.so.1")),
+        Case(path: "/libexec/x", place: .outside),
+        Case(path: "/bin", isDirectory: false, place: .dropped),
+        Case(path: "/etc/x.conf", place: .at("/usr/etc/x.conf")),
+        Case(path: "/etc", isDirectory: true, place: .at("/usr/etc")),
+        Case(path: "/etcetera", place: .outside),
+        Case(path: "/var/lib/x", isDirectory: true, place: .dropped),
+        Case(path: "/var/lib/x/data", place: .outside),
+        Case(path: "/run/x", isDirectory: true, place: .dropped),
+        Case(path: "/opt", isDirectory: true, place: .dropped),
+        Case(path: "/opt/x/bin/x", place: .outside),
+        Case(path: "/srv", isDirectory: true, place: .dropped),
+        Case(path: "/srv/x", isDirectory: true, place: .outside),
+        Case(path: "/usrlocal", place: .outside),
+    ]
+
+    @Test(arguments: cases)
+    func place(_ example: Case) {
+        let place = Placement(
+            example.path, isDirectory: example.isDirectory, layout: example.layout)
+        #expect(place == example.place)
+    }
+
+    @Test(
+        "Links keep their meaning when they move to /usr/etc",
+        arguments: [
+            ("/etc/a/link", "../../usr/share/x", "/usr/share/x"),
+            ("/etc/a/link", "../b", "../b"), ("/etc/a/link", "b", "b"),
+            ("/etc/a/link", "/usr/share/x", "/usr/share/x"),
+            ("/usr/bin/link", "../share/x", "../share/x"),
+            ("/etc/link", "../var/lib/x", "/var/lib/x"),
+        ])
+    func targets(_ path: String, _ target: String, _ moved: String) {
+        #expect(Placement.movedTarget(target, of: path) == moved)
+    }
+}
