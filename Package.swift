@@ -69,14 +69,13 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
 
         library("Model", [yams]),
-        library("Files", ["Model", "CLinux", system]),
         library("EROFS", ["CLZ4", system], settings: unsafeSettings),
         library("TUF", [crypto]),
         library("RPM", ["Model", "CSolv", "CRPM", "CCap", system], settings: unsafeSettings),
-        library("Transfer", ["Model", "EROFS", "Files", http, crypto, system]),
-        library("Building", ["Model", "EROFS", "RPM", "Files", "Transfer", crypto, system]),
-        library("Publishing", ["Model", "EROFS", "TUF", "Files", "Transfer", crypto, system]),
-        library("Host", ["Model", "EROFS", "TUF", "Files", "Transfer", crypto, system, subprocess]),
+        library("Transfer", ["Model", "EROFS", http, crypto, system]),
+        library("Building", ["Model", "EROFS", "RPM", "Transfer", "CLinux", crypto, system]),
+        library("Publishing", ["Model", "EROFS", "TUF", "Transfer", crypto, system]),
+        library("Host", ["Model", "EROFS", "TUF", "Transfer", crypto, system, subprocess]),
         .executableTarget(
             name: "veneer",
             dependencies: [

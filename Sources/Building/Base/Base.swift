@@ -1,4 +1,4 @@
-import Files
+import Transfer
 package import Model
 package import SystemPackage
 
@@ -17,7 +17,7 @@ package struct Base: Sendable {
     /// Throws: `FileError` or `BaseError`.
     package init(reading path: FilePath) throws {
         let folder = try Folder(path)
-        let text = try folder.text("usr/lib/os-release") ?? folder.text("etc/os-release")
+        let text = try folder.textInRoot("usr/lib/os-release") ?? folder.textInRoot("etc/os-release")
         guard let text, !text.isEmpty else { throw BaseError.noRelease(base: path.string) }
         self.path = path
         os = OSRelease(parsing: text)
@@ -29,10 +29,10 @@ package struct Base: Sendable {
         var accounts = Accounts()
         // Fedora's image-based systems keep their own accounts below /usr/lib.
         for file in ["etc/passwd", "usr/lib/passwd"] {
-            accounts.addUsers(try folder.text(file) ?? "")
+            accounts.addUsers(try folder.textInRoot(file) ?? "")
         }
         for file in ["etc/group", "usr/lib/group"] {
-            accounts.addGroups(try folder.text(file) ?? "")
+            accounts.addGroups(try folder.textInRoot(file) ?? "")
         }
         self.accounts = accounts
     }

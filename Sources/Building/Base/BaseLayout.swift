@@ -1,4 +1,4 @@
-package import Files
+package import Transfer
 
 /// Which folders of a base are links to others: where its `/bin`, `/lib`, `/usr/sbin` … really are.
 package struct BaseLayout: Equatable, Sendable {
@@ -15,7 +15,7 @@ package struct BaseLayout: Equatable, Sendable {
     }
 
     /// Reads the layout of the base in a folder.
-    package init(reading base: borrowing Folder) {
+    package init(reading base: Folder) {
         var links: [String: String] = [:]
         for candidate in Self.candidates {
             guard let target = base.linkTarget(String(candidate.dropFirst())) else { continue }

@@ -1,6 +1,6 @@
-import Files
 package import Model
 package import SystemPackage
+import Transfer
 
 /// A recipe on disk, with the catalogue that it belongs to.
 package struct RecipeFolder: Sendable {
@@ -28,7 +28,7 @@ package struct RecipeFolder: Sendable {
         ]
         var catalogue: Catalogue?
         var repositories: [RepositoryDefinition] = []
-        for candidate in candidates where Self.exists(candidate) {
+        for candidate in candidates where try Self.exists(candidate) {
             let found = try Catalogue(parsing: Self.read(candidate), document: candidate.string)
             catalogue = found
             repositories += found.repositories.map {
@@ -45,7 +45,7 @@ package struct RecipeFolder: Sendable {
         do {
             _ = try Folder(path)
             return path.appending(fileName)
-        } catch let error as FileError where error.errno == .notDirectory {
+        } catch FileError.system(_, _, .notDirectory) {
             return path
         }
     }
@@ -58,8 +58,13 @@ package struct RecipeFolder: Sendable {
             as: UTF8.self)
     }
 
-    private static func exists(_ path: FilePath) -> Bool {
-        (try? read(path)) != nil
+    private static func exists(_ path: FilePath) throws -> Bool {
+        do {
+            _ = try read(path)
+            return true
+        } catch let error as FileError where error.isNotFound {
+            return false
+        }
     }
 
     private static func anchored(

@@ -1,0 +1,56 @@
+import CLinux
+import SystemPackage
+import Transfer
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+extension Folder {
+    /// The whole text of a file, taking this folder for the root: links and `..` cannot lead out of it.
+    ///
+    /// Gives nothing when there is no such file. Throws: `FileError`, also when the file is longer than the limit (in bytes).
+    func textInRoot(_ name: String, limit: Int = 16 << 20) throws(FileError) -> String? {
+        let path = self.path.pushing(FilePath(name))
+        let opened = veneer_open_in_root(
+            descriptor.rawValue, name, UInt64(O_RDONLY | O_NONBLOCK | O_NOCTTY), 0)
+        if opened < 0 {
+            let code = Errno(rawValue: errno)
+            guard code != .noSuchFileOrDirectory, code != .notDirectory else { return nil }
+            throw .system(action: "open", path: path.string, code)
+        }
+        let file = FileDescriptor(rawValue: opened)
+        // Only read from.
+        defer { try? file.close() }
+        do {
+            return String(decoding: try Self.content(of: file, limit: limit), as: UTF8.self)
+        } catch let code as Errno {
+            throw .system(action: "read", path: path.string, code)
+        } catch {
+            throw .tooLarge(path: path.string, limit: limit)
+        }
+    }
+
+    /// The target of a symbolic link in this folder; nothing when there is no link.
+    func linkTarget(_ name: String) -> String? {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+            guard let start = buffer.baseAddress else { return nil }
+            let count = readlinkat(descriptor.rawValue, name, start, buffer.count)
+            guard count >= 0 else { return nil }
+            return String(decoding: UnsafeRawBufferPointer(buffer).prefix(count), as: UTF8.self)
+        }
+    }
+
+    private static func content(of file: FileDescriptor, limit: Int) throws -> [UInt8] {
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
+            guard count > 0 else { return content }
+            content += buffer[..<count]
+            guard content.count <= limit else { throw FileError.tooLarge(path: "", limit: limit) }
+        }
+    }
+}
