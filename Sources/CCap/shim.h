@@ -1,0 +1,6 @@
+#ifndef VENEER_CCAP_H
+#define VENEER_CCAP_H
+
+#include <sys/capability.h>
+
+#endif

@@ -1,0 +1,105 @@
+import CRPM
+import Glibc
+package import SystemPackage
+
+/// Where the RPM database of a base root lies.
+package struct BaseDatabase: Hashable, Sendable {
+    /// The formats of RPM databases, by the file that marks each.
+    package enum Format: String, CaseIterable, Sendable {
+        case sqlite = "rpmdb.sqlite"
+        case ndb = "Packages.db"
+        case berkeley = "Packages"
+
+        /// Every file that belongs to such a database; those that are absent are not needed.
+        var files: [String] {
+            switch self {
+            case .sqlite: ["rpmdb.sqlite", "rpmdb.sqlite-wal", "rpmdb.sqlite-shm"]
+            case .ndb: ["Packages.db", "Index.db"]
+            case .berkeley: ["Packages"]
+            }
+        }
+    }
+
+    /// The folders where distributions keep the database, below the root.
+    package static let folders = ["usr/share/rpm", "usr/lib/sysimage/rpm", "var/lib/rpm"]
+
+    /// The root of the base.
+    package let root: FilePath
+    /// The database's folder below the root.
+    package let folder: String
+    package let format: Format
+
+    /// Finds the database of a base root; links are followed within the root only.
+    ///
+    /// Throws ``BaseDatabaseError``.
+    package init(root: FilePath) throws {
+        self.root = root
+        let descriptor: Descriptor
+        do {
+            descriptor = Descriptor(
+                owning: try FileDescriptor.open(
+                    root, .readOnly, options: [.directory, .closeOnExec]))
+        } catch {
+            throw BaseDatabaseError.unreadable(root, cause: error)
+        }
+        for folder in Self.folders {
+            for format in Format.allCases {
+                let path = FilePath("\(folder)/\(format.rawValue)")
+                guard try Self.open(path, in: descriptor.raw, root: root) != nil else { continue }
+                self.folder = folder
+                self.format = format
+                return
+            }
+        }
+        throw BaseDatabaseError.notFound(root)
+    }
+
+    /// Copies the database into a folder of ours: librpm opens a database for reading only where it may write
+    /// (SQLite's write-ahead log), and the base must stay as it is.
+    ///
+    /// Throws ``BaseDatabaseError``.
+    func copy(to target: FilePath) throws {
+        do {
+            let descriptor = Descriptor(
+                owning: try FileDescriptor.open(
+                    root, .readOnly, options: [.directory, .closeOnExec]))
+            for name in format.files {
+                let path = FilePath("\(folder)/\(name)")
+                guard let source = try Self.open(path, in: descriptor.raw, root: root) else {
+                    continue
+                }
+                let copy = try FileDescriptor.open(
+                    target.appending(name), .writeOnly,
+                    options: [.create, .exclusiveCreate, .closeOnExec],
+                    permissions: [.ownerReadWrite])
+                try copy.closeAfter { try Self.copy(source.raw, to: copy) }
+            }
+        } catch let error as Errno {
+            throw BaseDatabaseError.unreadable(root.appending("\(folder)/\(format.rawValue)"), cause: error)
+        }
+    }
+
+    private static func copy(_ source: FileDescriptor, to target: FileDescriptor) throws {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { unsafe buffer.deallocate() }
+        while case let count = unsafe try source.read(into: buffer), count > 0 {
+            unsafe try target.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
+    /// Opens a regular file below the root, or returns nothing when there is none.
+    private static func open(
+        _ path: FilePath, in descriptor: FileDescriptor, root: FilePath
+    ) throws -> Descriptor? {
+        let file = unsafe open_in_root(
+            descriptor.rawValue, path.string, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard file >= 0 else {
+            let error = Errno(rawValue: errno)
+            if error == .noSuchFileOrDirectory || error == .notDirectory { return nil }
+            throw BaseDatabaseError.unreadable(root.appending(path.string), cause: error)
+        }
+        let descriptor = Descriptor(owning: FileDescriptor(rawValue: file))
+        guard try FileStatus(of: descriptor.raw).isRegular else { return nil }
+        return descriptor
+    }
+}

@@ -1,0 +1,112 @@
+import CSolv
+import Model
+
+/// Every package known to one resolution, and the strings they share.
+@safe struct SolvPool: ~Copyable {
+    let pointer: UnsafeMutablePointer<CSolv.Pool>
+
+    /// Makes an empty pool for packages that run on one architecture, or for parsing alone.
+    init(architecture: Architecture?) {
+        unsafe pointer = pool_create()
+        // Debian's libsolv takes packages for Debian's by default, and `noarch` is unknown there.
+        unsafe pool_setdisttype(pointer, DISTTYPE_RPM)
+        if let architecture { unsafe pool_setarch(pointer, architecture.rpmName) }
+    }
+
+    deinit {
+        considerAll()
+        unsafe pool_free(pointer)
+    }
+
+    /// What libsolv says about its last failure.
+    var lastError: String { unsafe String(cString: pool_errstr(pointer)) }
+
+    /// Makes an empty repository within the pool, which owns it.
+    func makeRepository(_ id: String) -> SolvRepository {
+        unsafe SolvRepository(pointer: repo_create(pointer, id))
+    }
+
+    /// The text of an interned string.
+    func text(_ id: Id) -> String { unsafe String(cString: pool_id2str(pointer, id)) }
+
+    /// The text of a dependency, such as `libc.so.6(GLIBC_2.34)(64bit)` or `bash >= 5`.
+    func dependencyText(_ id: Id) -> String { unsafe String(cString: pool_dep2str(pointer, id)) }
+
+    /// The ids of every package in the pool, installable or not.
+    var packages: Range<Id> {
+        // The first two are libsolv's own.
+        unsafe 2..<max(2, pointer.pointee.nsolvables)
+    }
+
+    /// Whether a package number belongs to a repository at all.
+    func isPackage(_ id: Id) -> Bool { unsafe pointer.pointee.solvables[Int(id)].repo != nil }
+
+    /// Whether a package belongs to the base.
+    func isInstalled(_ id: Id) -> Bool {
+        guard let installed = unsafe pointer.pointee.installed else { return false }
+        return unsafe pointer.pointee.solvables[Int(id)].repo == installed
+    }
+
+    /// Whether a package belongs to a repository.
+    func isPackage(_ id: Id, of repository: SolvRepository) -> Bool {
+        unsafe pointer.pointee.solvables[Int(id)].repo == repository.pointer
+    }
+
+    /// Whether a package runs on the pool's architecture.
+    func runsHere(_ id: Id) -> Bool {
+        unsafe pool_badarch_solvable(pointer, pointer.pointee.solvables + Int(id)) == 0
+    }
+
+    /// The name of a package without its version.
+    func name(of id: Id) -> String { unsafe text(pointer.pointee.solvables[Int(id)].name) }
+
+    /// The full name of a package.
+    func nevra(of id: Id) -> NEVRA {
+        let solvable = unsafe pointer.pointee.solvables[Int(id)]
+        let evr = unsafe text(solvable.evr)
+        return NEVRA(
+            name: unsafe text(solvable.name),
+            evr: EVR(evr) ?? EVR(version: evr, release: ""),
+            architecture: unsafe text(solvable.arch))
+    }
+
+    /// Whether some packages are left out of consideration.
+    var isLimited: Bool { unsafe pointer.pointee.considered != nil }
+
+    /// Lets every package be used again, after the next ``indexProvides()``.
+    func considerAll() {
+        guard let map = unsafe pointer.pointee.considered else { return }
+        unsafe pointer.pointee.considered = nil
+        unsafe map_free(map)
+        unsafe map.deallocate()
+    }
+
+    /// Leaves out every package that is not in a set, after the next ``indexProvides()``.
+    func consider(_ packages: borrowing SolvPackageSet) {
+        considerAll()
+        let map = UnsafeMutablePointer<Map>.allocate(capacity: 1)
+        unsafe map.initialize(to: Map())
+        unsafe map_init_clone(map, packages.pointer)
+        unsafe pointer.pointee.considered = map
+    }
+
+    /// Prepares the pool for solving, after repositories or file lists came in.
+    func index() {
+        unsafe pool_addfileprovides(pointer)
+        indexProvides()
+    }
+
+    /// Prepares the pool for solving, after other packages came into consideration.
+    func indexProvides() { unsafe pool_createwhatprovides(pointer) }
+
+    /// The packages that provide a dependency.
+    func providers(of dependency: Id) -> [Id] {
+        var providers: [Id] = []
+        var offset = unsafe Int(pool_whatprovides(pointer, dependency))
+        while case let id = unsafe pointer.pointee.whatprovidesdata[offset], id != 0 {
+            providers.append(id)
+            offset += 1
+        }
+        return providers
+    }
+}

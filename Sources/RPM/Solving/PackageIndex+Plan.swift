@@ -1,0 +1,63 @@
+import CSolv
+
+extension PackageIndex {
+    /// Turns the solver's decisions into a plan.
+    func plan(from solver: borrowing Solver, wishes: [Wish]) throws -> PackagePlan {
+        let chosen = solver.newPackages()
+        let new = Set(chosen)
+        let satisfied = wishes.compactMap { wish -> PackagePlan.Satisfied? in
+            guard new.isDisjoint(with: wish.matches) else { return nil }
+            let packages = wish.matches.filter { pool.isInstalled($0) }.map { pool.nevra(of: $0) }
+            return .init(request: wish.text, packages: packages)
+        }
+        guard !chosen.isEmpty else { throw ResolutionError.nothingToInstall(satisfied) }
+        var packages: [PlannedPackage] = []
+        for id in chosen {
+            packages.append(try plannedPackage(id, reason: reason(for: id, solver, wishes: wishes)))
+        }
+        packages.sort { ($0.nevra.name, $0.nevra.description) < ($1.nevra.name, $1.nevra.description) }
+        return PackagePlan(packages: packages, satisfied: satisfied)
+    }
+
+    private func reason(
+        for id: Id, _ solver: borrowing Solver, wishes: [Wish]
+    ) -> PlannedPackage.Reason {
+        if let wish = wishes.first(where: { $0.matches.contains(id) }) {
+            return .requested(wish.text)
+        }
+        let decision = solver.decision(id)
+        if decision.reason == SOLVER_REASON_WEAKDEP {
+            return solver.recommender(of: id).map { .recommended(by: pool.nevra(of: $0)) }
+                ?? .dependency
+        }
+        let rule = solver.rule(decision.rule)
+        guard rule.type == SOLVER_RULE_PKG_REQUIRES, rule.source > 1, rule.dependency != 0 else {
+            return .dependency
+        }
+        return .required(
+            by: pool.nevra(of: rule.source), dependency: pool.dependencyText(rule.dependency))
+    }
+
+    private func plannedPackage(
+        _ id: Id, reason: PlannedPackage.Reason
+    ) throws -> PlannedPackage {
+        let facts = SolvPackage(id, in: pool)
+        let nevra = pool.nevra(of: id)
+        let repository = facts.repository
+        guard let proof = facts.checksum else {
+            throw ResolutionError.weakChecksum(
+                nevra, repository: repository, algorithm: facts.checksumAlgorithm)
+        }
+        let location = facts.location ?? ""
+        guard RepositoryPath.isInside(location) else {
+            throw ResolutionError.badLocation(nevra, repository: repository, location: location)
+        }
+        return PlannedPackage(
+            nevra: nevra, repository: repository, location: location,
+            base: facts.text(SOLVABLE_MEDIABASE), checksum: proof,
+            size: facts.number(SOLVABLE_DOWNLOADSIZE),
+            installedSize: facts.number(SOLVABLE_INSTALLSIZE), reason: reason,
+            summary: facts.text(SOLVABLE_SUMMARY), license: facts.text(SOLVABLE_LICENSE),
+            sourcePackage: facts.sourcePackage)
+    }
+}

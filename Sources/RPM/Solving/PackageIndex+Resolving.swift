@@ -1,0 +1,122 @@
+import CSolv
+
+extension PackageIndex {
+    /// Chooses the packages that a request needs beside the base.
+    ///
+    /// The base's packages are never replaced or removed. File lists are fetched only when a path is asked for or needed that
+    /// nothing else provides.
+    ///
+    /// Throws ``ResolutionError`` when the request cannot be met, ``RepositoryError`` when file lists cannot be loaded.
+    package mutating func resolve(_ request: PackageRequest) async throws -> PackagePlan {
+        consider(excludes: request.excludes)
+        if !hasFileLists, needsFileLists(request) { try await loadFileLists() }
+        while true {
+            switch try attempt(request) {
+            case .plan(let plan): return plan
+            case .conflict(let problems): throw ResolutionError.conflict(problems)
+            case .unmetPath: try await loadFileLists()
+            }
+        }
+    }
+
+    /// Whether a path is asked for that is not known without file lists.
+    private func needsFileLists(_ request: PackageRequest) -> Bool {
+        request.packages.contains { text in
+            text.hasPrefix("/")
+                && SolvSelection(text, in: pool, flags: SolvSelection.request).isEmpty
+        }
+    }
+
+    private enum Outcome {
+        case plan(PackagePlan)
+        case conflict([[String]])
+        /// A path is needed that nothing provides, as far as is known without file lists.
+        case unmetPath
+    }
+
+    private func attempt(_ request: PackageRequest) throws -> Outcome {
+        let jobs = SolvQueue()
+        let wishes = try select(request, into: jobs)
+        for id in pool.packages where pool.isInstalled(id) {
+            jobs.append(SOLVER_LOCK | SOLVER_SOLVABLE, id)
+        }
+        let solver = Solver(pool, installsRecommended: request.installsRecommended)
+        let problems = solver.solve(jobs)
+        if problems == 0 { return .plan(try plan(from: solver, wishes: wishes)) }
+        if !hasFileLists, needsPath(solver, problems: problems) { return .unmetPath }
+        return .conflict(explain(solver, problems: problems))
+    }
+
+    /// One request and the packages that match it.
+    struct Wish {
+        let text: String
+        let matches: [Id]
+    }
+
+    private func select(
+        _ request: PackageRequest, into jobs: borrowing SolvQueue
+    ) throws -> [Wish] {
+        var wishes: [Wish] = []
+        var unknown: [ResolutionError.Unknown] = []
+        for text in request.packages {
+            let selection = SolvSelection(text, in: pool, flags: SolvSelection.request)
+            guard !selection.isEmpty else {
+                try explainAbsence(of: text)
+                unknown.append(.init(request: text, similar: similarNames(to: text)))
+                continue
+            }
+            let pairs = selection.queue.elements
+            for index in stride(from: 0, to: pairs.count - 1, by: 2) {
+                jobs.append(pairs[index] | SOLVER_INSTALL, pairs[index + 1])
+            }
+            wishes.append(Wish(text: text, matches: selection.packages(in: pool)))
+        }
+        guard unknown.isEmpty else { throw ResolutionError.unknown(unknown) }
+        return wishes
+    }
+
+    /// Throws the reason when packages match a request but must not be used.
+    private func explainAbsence(of text: String) throws {
+        let selection = SolvSelection(
+            text, in: pool,
+            flags: SolvSelection.request | SELECTION_WITH_DISABLED | SELECTION_WITH_BADARCH)
+        let matches = selection.packages(in: pool)
+        guard !matches.isEmpty else { return }
+        guard matches.contains(where: { pool.runsHere($0) }) else {
+            throw ResolutionError.wrongArchitecture(request: text, architecture: architecture)
+        }
+        throw ResolutionError.excluded(request: text)
+    }
+
+    private func needsPath(_ solver: borrowing Solver, problems: Int) -> Bool {
+        for problem in 1...problems {
+            for rule in solver.rules(ofProblem: problem) {
+                let isUnmet =
+                    rule.type == SOLVER_RULE_PKG_NOTHING_PROVIDES_DEP
+                    || rule.type == SOLVER_RULE_JOB_NOTHING_PROVIDES_DEP
+                guard isUnmet, rule.dependency != 0 else { continue }
+                let text = pool.dependencyText(rule.dependency)
+                if text.hasPrefix("/") || text.contains("(/") || text.contains(" /") { return true }
+            }
+        }
+        return false
+    }
+
+    /// The sentences for each problem, without those that only say that something was asked for.
+    private func explain(_ solver: borrowing Solver, problems: Int) -> [[String]] {
+        var explanations: [[String]] = []
+        for problem in 1...problems {
+            var sentences: [String] = []
+            var requests: [String] = []
+            for rule in solver.rules(ofProblem: problem) {
+                let sentence = solver.sentence(rule)
+                let isRequest = rule.type == SOLVER_RULE_JOB
+                if !sentences.contains(sentence), !requests.contains(sentence) {
+                    isRequest ? requests.append(sentence) : sentences.append(sentence)
+                }
+            }
+            explanations.append(sentences.isEmpty ? requests : sentences)
+        }
+        return explanations
+    }
+}
