@@ -35,7 +35,8 @@ package struct ExtensionRelease: Equatable, Codable, Sendable {
         sysextLevel = file["SYSEXT_LEVEL"]
         if file.assigns("SYSEXT_SCOPE") {
             scope = (file["SYSEXT_SCOPE"] ?? "").split(whereSeparator: \.isWhitespace).map(
-                String.init)
+                String.init
+            )
         }
         architecture = file["ARCHITECTURE"]
         let reload = file["EXTENSION_RELOAD_MANAGER"]?.lowercased() ?? ""

@@ -9,7 +9,9 @@ package struct ImageFileName: Hashable, Sendable {
 
     /// Makes a file name from its parts.
     package init(
-        name: ExtensionName, version: ImageVersion, release: ReleaseLabel,
+        name: ExtensionName,
+        version: ImageVersion,
+        release: ReleaseLabel,
         architecture: Architecture
     ) {
         self.name = name

@@ -44,8 +44,14 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
         package var signedBy: String?
 
         package init(
-            name: String, version: EVR, architecture: String, repository: String,
-            checksum: Checksum, license: String?, sourcePackage: String?, signedBy: String?
+            name: String,
+            version: EVR,
+            architecture: String,
+            repository: String,
+            checksum: Checksum,
+            license: String?,
+            sourcePackage: String?,
+            signedBy: String?
         ) {
             self.name = name
             self.version = version
@@ -62,9 +68,17 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
     }
 
     package init(
-        name: ExtensionName, summary: String, version: ImageVersion, release: ReleaseLabel,
-        architecture: Architecture, checksum: Checksum, recipe: Checksum, base: Base,
-        packages: [Package], units: [String], builder: [String: String]
+        name: ExtensionName,
+        summary: String,
+        version: ImageVersion,
+        release: ReleaseLabel,
+        architecture: Architecture,
+        checksum: Checksum,
+        recipe: Checksum,
+        base: Base,
+        packages: [Package],
+        units: [String],
+        builder: [String: String]
     ) {
         self.name = name
         self.summary = summary

@@ -15,8 +15,12 @@ package struct OSRelease: Equatable, Codable, Sendable {
 
     /// Makes a release from its fields.
     package init(
-        id: String, versionID: String?, idLike: [String] = [], sysextLevel: String? = nil,
-        prettyName: String? = nil, variantID: String? = nil
+        id: String,
+        versionID: String?,
+        idLike: [String] = [],
+        sysextLevel: String? = nil,
+        prettyName: String? = nil,
+        variantID: String? = nil
     ) {
         self.id = id
         self.versionID = versionID
@@ -35,7 +39,8 @@ package struct OSRelease: Equatable, Codable, Sendable {
             idLike: (file["ID_LIKE"] ?? "").split(separator: " ").map(String.init),
             sysextLevel: file["SYSEXT_LEVEL"],
             prettyName: file["PRETTY_NAME"],
-            variantID: file["VARIANT_ID"])
+            variantID: file["VARIANT_ID"]
+        )
     }
 }
 

@@ -19,7 +19,9 @@ extension ParsedText {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "'\(text.prefix(80))' is not a valid \(Self.noun)"))
+                    debugDescription: "'\(text.prefix(80))' is not a valid \(Self.noun)"
+                )
+            )
         }
         self = value
     }

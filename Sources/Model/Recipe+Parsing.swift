@@ -13,12 +13,16 @@ extension Recipe {
         let name = try mapping.requiredText("name")
         guard let extensionName = ExtensionName(name) else {
             throw mapping.bad(
-                "name", name, rule: "letters, digits, '.' and '-', beginning with a letter or digit")
+                "name",
+                name,
+                rule: "letters, digits, '.' and '-', beginning with a letter or digit"
+            )
         }
         self.init(
             name: extensionName,
             summary: try mapping.requiredText("summary"),
-            packages: try mapping.texts("packages"))
+            packages: try mapping.texts("packages")
+        )
         exclude = try mapping.texts("exclude")
         weakDependencies = try mapping.flag("weak-dependencies") ?? false
         versionFrom = try mapping.text("version-from")
@@ -53,7 +57,8 @@ extension Catalogue {
         self.init(
             title: try mapping.requiredText("title"),
             url: try mapping.text("url"),
-            repositories: try RepositoryDefinition.list(mapping))
+            repositories: try RepositoryDefinition.list(mapping)
+        )
     }
 }
 
@@ -67,7 +72,8 @@ extension RepositoryDefinition {
                 id: try entry.requiredText("id"),
                 url: try entry.requiredText("url"),
                 keys: try entry.texts("keys"),
-                requiresSignatures: try entry.flag("signed") ?? true)
+                requiresSignatures: try entry.flag("signed") ?? true
+            )
             guard definition.id.utf8.allSatisfy(isIDCharacter), definition.id.first != "." else {
                 throw entry.bad("id", definition.id, rule: "letters, digits, '.', '-' and '_'")
             }

@@ -9,7 +9,8 @@ extension RecipeStep {
         guard let kind = named.first, named.count == 1 else {
             let unknown = mapping.keys.first { !Self.kinds.contains($0) }
             throw mapping.error(
-                .unknownKey(unknown ?? named.joined(separator: "' and '"), known: Self.kinds))
+                .unknownKey(unknown ?? named.joined(separator: "' and '"), known: Self.kinds)
+            )
         }
         let path = try Self.path(mapping, kind)
         switch kind {
@@ -19,8 +20,10 @@ extension RecipeStep {
         case "file":
             try mapping.allow([kind, "content", "mode"])
             self = .file(
-                path, content: try mapping.requiredText("content"),
-                mode: try Self.mode(mapping, "mode") ?? 0o644)
+                path,
+                content: try mapping.requiredText("content"),
+                mode: try Self.mode(mapping, "mode") ?? 0o644
+            )
         case "symlink":
             try mapping.allow([kind, "target"])
             self = .symlink(path, target: try mapping.requiredText("target"))
@@ -45,7 +48,8 @@ extension RecipeStep {
         }
     }
 
-    private static func path(_ mapping: YAMLMapping, _ key: String) throws(DocumentError) -> String {
+    private static func path(_ mapping: YAMLMapping, _ key: String) throws(DocumentError) -> String
+    {
         let path = try mapping.requiredText(key)
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         let folder = path.hasSuffix("/") ? parts.dropLast() : parts[...]
@@ -67,7 +71,8 @@ extension RecipeStep {
     }
 
     private static func mode(
-        _ mapping: YAMLMapping, _ key: String
+        _ mapping: YAMLMapping,
+        _ key: String
     ) throws(DocumentError) -> UInt16? {
         guard let text = try mapping.text(key) else { return nil }
         let digits = text.hasPrefix("0o") ? text.dropFirst(2) : text[...]
@@ -78,7 +83,8 @@ extension RecipeStep {
     }
 
     private static func owner(
-        _ path: String, _ mapping: YAMLMapping
+        _ path: String,
+        _ mapping: YAMLMapping
     ) throws(DocumentError) -> RecipeStep {
         let text = try mapping.requiredText("to")
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)

@@ -20,7 +20,11 @@ package struct RepositoryIndex: Equatable, Codable, Sendable {
 
     /// Makes an index in the current format.
     package init(
-        version: Int, created: Int64, expires: Int64, title: String, images: [PublishedImage]
+        version: Int,
+        created: Int64,
+        expires: Int64,
+        title: String,
+        images: [PublishedImage]
     ) {
         format = Self.currentFormat
         self.version = version
@@ -50,9 +54,16 @@ package struct PublishedImage: Equatable, Codable, Sendable {
 
     /// Makes an image's entry.
     package init(
-        name: ExtensionName, summary: String, version: ImageVersion, release: ReleaseLabel,
-        architecture: Architecture, size: Int64, checksum: Checksum,
-        extensionRelease: ExtensionRelease, units: [String], packages: [String]
+        name: ExtensionName,
+        summary: String,
+        version: ImageVersion,
+        release: ReleaseLabel,
+        architecture: Architecture,
+        size: Int64,
+        checksum: Checksum,
+        extensionRelease: ExtensionRelease,
+        units: [String],
+        packages: [String]
     ) {
         self.name = name
         self.summary = summary

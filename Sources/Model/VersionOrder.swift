@@ -39,7 +39,8 @@ package enum VersionOrder: Sendable {
 
     /// The side that has the separator is the older one; when both have it, both pass it.
     private static func separator(
-        _ character: Unicode.Scalar, _ left: inout ArraySlice<UInt8>,
+        _ character: Unicode.Scalar,
+        _ left: inout ArraySlice<UInt8>,
         _ right: inout ArraySlice<UInt8>
     ) -> VersionOrder? {
         let byte = UInt8(ascii: character)
@@ -56,7 +57,8 @@ package enum VersionOrder: Sendable {
 
     /// Compares the leading numbers, or else the leading letters.
     private static func run(
-        _ left: inout ArraySlice<UInt8>, _ right: inout ArraySlice<UInt8>
+        _ left: inout ArraySlice<UInt8>,
+        _ right: inout ArraySlice<UInt8>
     ) -> VersionOrder? {
         let isNumber = left.first.map(isDigit) == true || right.first.map(isDigit) == true
         let member = isNumber ? isDigit : isLetter
@@ -69,7 +71,8 @@ package enum VersionOrder: Sendable {
     }
 
     private static func numbers(
-        _ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>
+        _ left: ArraySlice<UInt8>,
+        _ right: ArraySlice<UInt8>
     ) -> VersionOrder {
         guard !left.isEmpty, !right.isEmpty else { return order(left.count, right.count) }
         let left = left.drop { $0 == 0x30 }
@@ -79,7 +82,8 @@ package enum VersionOrder: Sendable {
     }
 
     private static func letters(
-        _ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>
+        _ left: ArraySlice<UInt8>,
+        _ right: ArraySlice<UInt8>
     ) -> VersionOrder {
         if left.lexicographicallyPrecedes(right) { return .older }
         return right.lexicographicallyPrecedes(left) ? .newer : .same

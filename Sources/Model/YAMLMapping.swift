@@ -26,8 +26,10 @@ struct YAMLMapping {
     init(_ node: Node, key: String, document: String) throws(DocumentError) {
         guard case .mapping(let mapping) = node else {
             throw DocumentError(
-                document: document, position: node.mark.map(Self.position),
-                problem: .wrongType(key: key, expected: "a mapping"))
+                document: document,
+                position: node.mark.map(Self.position),
+                problem: .wrongType(key: key, expected: "a mapping")
+            )
         }
         self.document = document
         mark = node.mark
@@ -138,11 +140,16 @@ struct YAMLMapping {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             DocumentError(
-                document: document, position: position(mark), problem: .syntax(problem))
+                document: document,
+                position: position(mark),
+                problem: .syntax(problem)
+            )
         case .duplicatedKeysInMapping(let duplicates, let context):
             DocumentError(
-                document: document, position: position(context.mark),
-                problem: .duplicateKey(duplicates.first ?? "?"))
+                document: document,
+                position: position(context.mark),
+                problem: .duplicateKey(duplicates.first ?? "?")
+            )
         default:
             DocumentError(document: document, problem: .syntax("\(error)"))
         }

@@ -11,7 +11,10 @@ struct Context: Sendable {
     init(_ options: GlobalOptions) {
         root = options.root
         output = Output(
-            json: options.json, quiet: options.quiet, verbose: options.verbose)
+            json: options.json,
+            quiet: options.quiet,
+            verbose: options.verbose
+        )
         let shown = !options.noProgress && !options.quiet && StandardStream.error.isTerminal
         progress = ProgressPrinter(stream: shown ? .error : nil)
     }

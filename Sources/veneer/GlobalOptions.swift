@@ -4,8 +4,10 @@ import SystemPackage
 /// The options that every verb takes.
 struct GlobalOptions: ParsableArguments {
     @Option(
-        name: .long, help: "The root folder of the host to work on.",
-        transform: { FilePath($0) })
+        name: .long,
+        help: "The root folder of the host to work on.",
+        transform: { FilePath($0) }
+    )
     var root: FilePath = "/"
 
     @Flag(name: .long, help: "Print the answer as JSON.")

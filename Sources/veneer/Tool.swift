@@ -15,7 +15,8 @@ struct Tool: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Publisher:", subcommands: publisherVerbs),
             CommandGroup(name: "Host:", subcommands: hostVerbs),
-        ])
+        ]
+    )
 
     #if Builder
     private static let publisherVerbs: [any ParsableCommand.Type] = [

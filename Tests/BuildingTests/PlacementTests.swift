@@ -24,7 +24,10 @@ struct PlacementTests {
         Case(path: "/sbin/tool", place: .at("/usr/bin/tool")),
         Case(path: "/bin/tool", place: .at("/usr/bin/tool")),
         Case(path: "/bin/tool", layout: unmerged, place: .outside),
-        Case(path: "/lib/systemd/system/a.service", place: .at("/usr/lib/systemd/system/a.service")),
+        Case(
+            path: "/lib/systemd/system/a.service",
+            place: .at("/usr/lib/systemd/system/a.service")
+        ),
         Case(path: "/lib64/libx.so.1", place: .at("/usr/lib64/libx.so.1")),
         Case(path: "/libexec/x", place: .outside),
         Case(path: "/bin", isDirectory: false, place: .dropped),
@@ -44,7 +47,10 @@ struct PlacementTests {
     @Test(arguments: cases)
     func place(_ example: Case) {
         let place = Placement(
-            example.path, isDirectory: example.isDirectory, layout: example.layout)
+            example.path,
+            isDirectory: example.isDirectory,
+            layout: example.layout
+        )
         #expect(place == example.place)
     }
 
@@ -56,7 +62,8 @@ struct PlacementTests {
             ("/etc/a/link", "/usr/share/x", "/usr/share/x"),
             ("/usr/bin/link", "../share/x", "../share/x"),
             ("/etc/link", "../var/lib/x", "/var/lib/x"),
-        ])
+        ]
+    )
     func targets(_ path: String, _ target: String, _ moved: String) {
         #expect(Placement.movedTarget(target, of: path) == moved)
     }

@@ -17,7 +17,8 @@ struct ImageVersionTests {
             ("2024_01+b2-1", "2024.01.b2-1"),
             ("1.0-lp155.1", "1.0-r.lp155.1"),
             ("1-0.1.20240101git1a2b3c.fc43", "1-0.1.20240101.git1.a2.b3.c.fc43"),
-        ])
+        ]
+    )
     func spelling(_ evr: String, _ expected: String) throws {
         let evr = try #require(EVR(evr))
         #expect(ImageVersion(evr)?.text == expected)
@@ -25,7 +26,8 @@ struct ImageVersionTests {
 
     @Test(
         "What has no version that sorts right is refused",
-        arguments: ["123456789012345-1", "+-1", "1.0-+", "1000000:1.0-1"])
+        arguments: ["123456789012345-1", "+-1", "1.0-+", "1000000:1.0-1"]
+    )
     func refused(_ text: String) throws {
         let evr = try #require(EVR(text))
         #expect(ImageVersion(evr) == nil)
@@ -62,13 +64,15 @@ struct ImageVersionTests {
             EVR(
                 epoch: [0, 0, 0, 0, 1, 2, 12].randomElement(using: &random)!,
                 version: text(startsWithDigit: true),
-                release: text(startsWithDigit: Int.random(in: 0..<5, using: &random) > 0) + "1")
+                release: text(startsWithDigit: Int.random(in: 0..<5, using: &random) > 0) + "1"
+            )
         }
     }
 
     @Test(
         "File names sort as RPM sorts the packages, over 4,000 random pairs",
-        .enabled(if: Command.exists("rpm"), "rpm is not installed"))
+        .enabled(if: Command.exists("rpm"), "rpm is not installed")
+    )
     func orderOfRPM() async throws {
         let samples = Self.samples(4000)
         let pairs = zip(samples, samples.dropFirst() + samples.prefix(1)).filter {
@@ -97,7 +101,8 @@ struct ImageVersionTests {
         for start in stride(from: 0, to: pairs.count, by: 100) {
             let rows = pairs[start..<min(start + 100, pairs.count)]
             let table = rows.map { "{'\($0.label)','\($1.label)'}" }.joined(separator: ",")
-            let script = "for _, p in ipairs({\(table)}) do print(rpm.vercmp(p[1], p[2]) .. ' ') end"
+            let script =
+                "for _, p in ipairs({\(table)}) do print(rpm.vercmp(p[1], p[2]) .. ' ') end"
             let output = try await Command.run("rpm", "--eval", "%{lua: \(script)}").check()
             signs += output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
         }

@@ -59,11 +59,16 @@ struct VersionOrderTests {
 
     @Test(
         "systemd-analyze agrees",
-        .enabled(if: Command.exists("systemd-analyze"), "systemd-analyze is not installed"))
+        .enabled(if: Command.exists("systemd-analyze"), "systemd-analyze is not installed")
+    )
     func systemdAgrees() async throws {
         for pair in Self.pairs where !pair.left.isEmpty && !pair.right.isEmpty {
             let result = try await Command.run(
-                "systemd-analyze", "compare-versions", pair.left, pair.right)
+                "systemd-analyze",
+                "compare-versions",
+                pair.left,
+                pair.right
+            )
             let expected: Int32 =
                 switch pair.order {
                 case .same: 0

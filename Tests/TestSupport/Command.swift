@@ -26,7 +26,9 @@ package enum Command {
 
     /// Runs a program found by name or path, to its end; a non-zero exit is a result, not an error.
     package static func run(
-        _ program: String, _ arguments: String..., input: String = "",
+        _ program: String,
+        _ arguments: String...,
+        input: String = "",
         environment: [String: String] = [:]
     ) async throws -> Result {
         try await run(program, arguments, input: input, environment: environment)
@@ -34,7 +36,9 @@ package enum Command {
 
     /// Runs a program found by name or path, to its end; a non-zero exit is a result, not an error.
     package static func run(
-        _ program: String, _ arguments: [String], input: String = "",
+        _ program: String,
+        _ arguments: [String],
+        input: String = "",
         environment: [String: String] = [:]
     ) async throws -> Result {
         var changes: [Environment.Key: String?] = [:]
@@ -45,15 +49,19 @@ package enum Command {
             environment: .inherit.updating(changes),
             input: .string(input),
             output: .string(limit: 64 << 20),
-            error: .string(limit: 1 << 20))
+            error: .string(limit: 1 << 20)
+        )
         let status: Int32 =
             switch record.terminationStatus {
             case .exited(let code): code
             case .signaled(let signal): 128 + signal
             }
         return Result(
-            command: ([program] + arguments).joined(separator: " "), status: status,
-            output: record.standardOutput, errors: record.standardError)
+            command: ([program] + arguments).joined(separator: " "),
+            status: status,
+            output: record.standardOutput,
+            errors: record.standardError
+        )
     }
 
     /// Whether a program is there to be run.

@@ -14,7 +14,8 @@ package func withTemporaryFolder<Result>(
     }
     guard made else { throw Errno(rawValue: errno) }
     let path = FilePath(
-        String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+        String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    )
     do {
         let result = try await body(path)
         try await Command.run("rm", "-rf", "--one-file-system", path.string).check()

@@ -17,7 +17,8 @@ package struct Base: Sendable {
     /// Throws: `FileError` or `BaseError`.
     package init(reading path: FilePath) throws {
         let folder = try Folder(path)
-        let text = try folder.textInRoot("usr/lib/os-release") ?? folder.textInRoot("etc/os-release")
+        let text =
+            try folder.textInRoot("usr/lib/os-release") ?? folder.textInRoot("etc/os-release")
         guard let text, !text.isEmpty else { throw BaseError.noRelease(base: path.string) }
         self.path = path
         os = OSRelease(parsing: text)

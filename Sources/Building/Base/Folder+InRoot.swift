@@ -15,7 +15,11 @@ extension Folder {
     func textInRoot(_ name: String, limit: Int = 16 << 20) throws(FileError) -> String? {
         let path = self.path.pushing(FilePath(name))
         let opened = veneer_open_in_root(
-            descriptor.rawValue, name, UInt64(O_RDONLY | O_NONBLOCK | O_NOCTTY), 0)
+            descriptor.rawValue,
+            name,
+            UInt64(O_RDONLY | O_NONBLOCK | O_NOCTTY),
+            0
+        )
         if opened < 0 {
             let code = Errno(rawValue: errno)
             guard code != .noSuchFileOrDirectory, code != .notDirectory else { return nil }

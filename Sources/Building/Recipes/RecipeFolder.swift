@@ -55,7 +55,8 @@ package struct RecipeFolder: Sendable {
         let folder = try Folder(parent.isEmpty ? "." : parent)
         return String(
             decoding: try folder.read(path.lastComponent?.string ?? "", limit: 1 << 20),
-            as: UTF8.self)
+            as: UTF8.self
+        )
     }
 
     private static func exists(_ path: FilePath) throws -> Bool {
@@ -68,7 +69,8 @@ package struct RecipeFolder: Sendable {
     }
 
     private static func anchored(
-        _ definition: RepositoryDefinition, to folder: FilePath
+        _ definition: RepositoryDefinition,
+        to folder: FilePath
     ) -> RepositoryDefinition {
         var definition = definition
         if !definition.url.contains("://") {

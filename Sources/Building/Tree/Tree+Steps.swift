@@ -8,25 +8,32 @@ extension Tree {
     ///
     /// Throws: `TreeError` for a step that matches nothing, unless it says `when: present`.
     package mutating func apply(
-        _ steps: [RecipeStep], modified: Timestamp,
+        _ steps: [RecipeStep],
+        modified: Timestamp,
         capabilities: (String) -> ExtendedAttribute?
     ) throws(TreeError) {
         for step in steps {
             switch step {
             case .directory(let path, let mode):
                 let entry = TreeEntry(
-                    kind: .directory, metadata: Metadata(permissions: mode, modified: modified),
-                    origin: Self.origin)
+                    kind: .directory,
+                    metadata: Metadata(permissions: mode, modified: modified),
+                    origin: Self.origin
+                )
                 try add(entry, at: Self.trimmed(path))
             case .file(let path, let content, let mode):
                 try write(
-                    Array(content.utf8), to: path,
-                    metadata: Metadata(permissions: mode, modified: modified), origin: Self.origin)
+                    Array(content.utf8),
+                    to: path,
+                    metadata: Metadata(permissions: mode, modified: modified),
+                    origin: Self.origin
+                )
             case .symlink(let path, let target):
                 let entry = TreeEntry(
                     kind: .symlink(target: target),
                     metadata: Metadata(permissions: 0o777, modified: modified),
-                    origin: Self.origin)
+                    origin: Self.origin
+                )
                 try add(entry, at: path)
             case .move(let path, let to, let optional):
                 try move(path, to: to, optional: optional)
@@ -57,7 +64,9 @@ extension Tree {
     }
 
     private mutating func move(
-        _ path: String, to destination: String, optional: Bool
+        _ path: String,
+        to destination: String,
+        optional: Bool
     ) throws(TreeError) {
         for match in try matches(path, step: "move", optional: optional) {
             let target =
@@ -73,7 +82,9 @@ extension Tree {
 
     /// The paths that a step means: one, or with `…/*` all in a folder.
     private func matches(
-        _ path: String, step: String, optional: Bool
+        _ path: String,
+        step: String,
+        optional: Bool
     ) throws(TreeError) -> [String] {
         let path = Self.trimmed(path)
         let found =
@@ -85,7 +96,9 @@ extension Tree {
 
     /// Changes the metadata of what is at a path, under all of its names.
     private mutating func change(
-        _ path: String, step: String, _ body: (inout Metadata) -> Void
+        _ path: String,
+        step: String,
+        _ body: (inout Metadata) -> Void
     ) throws(TreeError) {
         guard var entry = entries[path] else { throw .nothingAt(path: path, step: step) }
         body(&entry.metadata)

@@ -35,13 +35,19 @@ package struct Tree: Sendable {
     ///
     /// Throws: `TreeError`.
     package mutating func write(
-        _ content: [UInt8], to path: String, metadata: Metadata, origin: String
+        _ content: [UInt8],
+        to path: String,
+        metadata: Metadata,
+        origin: String
     ) throws(TreeError) {
         try addParents(of: path, origin: origin)
         let identity = FileIdentity.made(path: path)
         made[identity] = content
         entries[path] = TreeEntry(
-            kind: .file(identity, size: Int64(content.count)), metadata: metadata, origin: origin)
+            kind: .file(identity, size: Int64(content.count)),
+            metadata: metadata,
+            origin: origin
+        )
     }
 
     /// Replaces the entry at a path.
@@ -75,7 +81,10 @@ package struct Tree: Sendable {
         }
         try addParents(of: parent, origin: origin)
         entries[parent] = TreeEntry(
-            kind: .directory, metadata: Metadata(permissions: 0o755), origin: Self.implied)
+            kind: .directory,
+            metadata: Metadata(permissions: 0o755),
+            origin: Self.implied
+        )
     }
 
     private static func isSame(_ left: TreeEntry, _ right: TreeEntry) -> Bool {

@@ -1,0 +1,45 @@
+package import Model
+
+/// Why an image cannot be built.
+package enum BuildError: Diagnosable {
+    case unknownRepository(String)
+    case weakChecksum(String)
+    case noRepositories(recipe: String)
+    case noVersionPackage(String, packages: [String])
+    case noVersion(package: String)
+    case package(String, cause: any Error)
+    case writing(image: String, cause: any Error)
+
+    package var description: String {
+        switch self {
+        case .unknownRepository(let id): "there is no repository '\(id)'"
+        case .weakChecksum(let package):
+            "the metadata proves '\(package)' with a checksum that proves nothing any more"
+        case .noRepositories(let recipe): "no repository is named for '\(recipe)'"
+        case .noVersionPackage(let name, _):
+            "'\(name)', which is to give the image its version, is not among its packages"
+        case .noVersion(let package):
+            "the version of '\(package)' cannot be spelled so that systemd sorts it as RPM does"
+        case .package(let name, _): "cannot use the package '\(name)'"
+        case .writing(let image, _): "cannot write the image '\(image)'"
+        }
+    }
+
+    package var cause: (any Error)? {
+        switch self {
+        case .package(_, let cause), .writing(_, let cause): cause
+        default: nil
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .noRepositories:
+            "name one under 'repositories' in the recipe, or in the catalogue's catalogue.yaml"
+        case .noVersionPackage(_, let packages):
+            "set 'version-from' to one of \(packages.prefix(8).joined(separator: ", "))"
+        case .noVersion: "set 'version-from' to another of the packages"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package import EROFS
+package import Model
+package import SystemPackage
+
+/// How a build is done, besides what its recipe says.
+package struct BuildOptions: Sendable {
+    /// The folder that the image goes to.
+    package var output: FilePath
+    /// The folder for downloads and parsed metadata.
+    package var cache: FilePath
+    package var compression: Compression
+    /// The architecture to build for; the base's own where none is named.
+    package var architecture: Architecture?
+    /// How many threads compress; one a processor where none is named.
+    package var threads: Int?
+
+    /// Makes options.
+    package init(
+        output: FilePath,
+        cache: FilePath,
+        compression: Compression = .lz4hc(level: 12, clusterSize: 65536),
+        architecture: Architecture? = nil,
+        threads: Int? = nil
+    ) {
+        self.output = output
+        self.cache = cache
+        self.compression = compression
+        self.architecture = architecture
+        self.threads = threads
+    }
+}

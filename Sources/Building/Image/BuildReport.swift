@@ -1,0 +1,20 @@
+package import Model
+
+/// What a build made.
+package struct BuildReport: Codable, Sendable {
+    /// The image's file name.
+    package let image: String
+    /// The image's path.
+    package let path: String
+    package let name: ExtensionName
+    package let version: ImageVersion
+    package let release: ReleaseLabel
+    package let architecture: Architecture
+    /// In bytes.
+    package let size: Int64
+    package let checksum: Checksum
+    /// As `name-[epoch:]version-release.arch`, sorted.
+    package let packages: [String]
+    /// What somebody should know, though it stopped nothing.
+    package let notes: [String]
+}

@@ -1,0 +1,96 @@
+#if Builder
+import ArgumentParser
+import Building
+import EROFS
+import Model
+import SystemPackage
+
+/// Makes an image from a recipe.
+struct Build: VeneerCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Makes an image from a recipe, its packages and a base.",
+        discussion: """
+            The image NAME-VERSION-RELEASE-ARCH.raw and its provenance go to the output folder. The \
+            same recipe, packages and base give the same bytes, on any machine and for any user.
+
+            Example:
+              veneer build extensions/htop --base /srv/bases/fedora-43 --output images
+            """
+    )
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The recipe: a recipe.yaml, or the folder that holds one.")
+    var recipe: String
+
+    @Option(help: "The root folder of the OS image to build for.")
+    var base: String
+
+    @Option(help: "The folder for the image.")
+    var output = "."
+
+    @Option(help: "The folder for downloads and parsed metadata.")
+    var cache: String?
+
+    @Option(
+        help: "The architecture to build for: x86-64 or arm64. [default: the base's]",
+        transform: { text in
+            guard let architecture = Architecture(text) else {
+                throw ValidationError("'\(text)' is not an architecture; use x86-64 or arm64")
+            }
+            return architecture
+        }
+    )
+    var architecture: Architecture?
+
+    @Option(
+        help: "How contents are compressed: none, lz4, or lz4hc with a level, e.g. lz4hc,12.",
+        transform: CompressionOption.init
+    )
+    var compression = CompressionOption.standard
+
+    @Option(
+        name: .customLong("cluster-size"),
+        help: "The largest piece that is decompressed at once, e.g. 4K, 64K or 1M.",
+        transform: ClusterSize.init
+    )
+    var clusterSize = ClusterSize.standard
+
+    @Option(help: "How many threads compress; the bytes do not depend on it.")
+    var threads: Int?
+
+    func run(_ context: Context) async throws {
+        let folder = try RecipeFolder(FilePath(recipe))
+        let base = try Base(reading: FilePath(base))
+        let builder = ImageBuilder(
+            recipe: folder,
+            base: base,
+            options: BuildOptions(
+                output: FilePath(output),
+                cache: cache.map { FilePath($0) } ?? CacheFolder.standard,
+                compression: compression.compression(clusterSize: clusterSize.bytes),
+                architecture: architecture,
+                threads: threads
+            ),
+            builder: "veneer \(BuildVersion.current)",
+            environment: ProcessEnvironment.all,
+            progress: context.progress.report
+        )
+        let report = try await builder.build()
+        context.progress.finish()
+        for note in report.notes { context.output.warn(note) }
+        try context.output.render(report)
+    }
+}
+
+extension BuildReport: Report {
+    var text: String {
+        let packages = packages.count == 1 ? "1 package" : "\(packages.count) packages"
+        return """
+            \(path)
+              \(name) \(version) for \(release) on \(architecture), \(packages), \(ByteCount(size))
+              sha256 \(checksum)
+            """
+    }
+}
+#endif
