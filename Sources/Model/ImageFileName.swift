@@ -43,7 +43,7 @@ package struct ImageFileName: Hashable, Sendable {
     /// The file name.
     package var text: String { "\(name)-\(version)-\(release)-\(architecture).raw" }
 
-    /// The name of a document beside the image, e.g. with the ending `json`.
+    /// The name of a document beside the image, such as with the ending `json`.
     package func companion(_ ending: String) -> String {
         "\(name)-\(version)-\(release)-\(architecture).\(ending)"
     }

@@ -1,16 +1,16 @@
 /// What identifies an operating system release: the fields of `os-release` that extensions are matched with.
 package struct OSRelease: Equatable, Codable, Sendable {
-    /// `ID=`, e.g. `fedora`; `linux` where the file has none, as `os-release(5)` says.
+    /// `ID=`, such as `fedora`; `linux` where the file has none, as `os-release(5)` says.
     package var id: String
     /// `ID_LIKE=`, word by word.
     package var idLike: [String]
-    /// `VERSION_ID=`, e.g. `43`; absent on rolling releases.
+    /// `VERSION_ID=`, such as `43`; absent on rolling releases.
     package var versionID: String?
     /// `SYSEXT_LEVEL=`.
     package var sysextLevel: String?
     /// `PRETTY_NAME=`, for people.
     package var prettyName: String?
-    /// `VARIANT_ID=`, e.g. `coreos`.
+    /// `VARIANT_ID=`, such as `coreos`.
     package var variantID: String?
 
     /// Makes a release from its fields.

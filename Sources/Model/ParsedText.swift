@@ -2,7 +2,7 @@
 ///
 /// Conforming types encode as the plain text and refuse bad text when decoded.
 package protocol ParsedText: Hashable, Codable, Sendable, CustomStringConvertible {
-    /// What such a text is called in an error, e.g. `extension name`.
+    /// What such a text is called in an error, such as `extension name`.
     static var noun: String { get }
     /// The text itself.
     var text: String { get }

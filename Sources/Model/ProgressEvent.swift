@@ -18,7 +18,7 @@ package struct ProgressTask: Hashable, Sendable {
 
     /// Tells tasks apart.
     package let id: String
-    /// What a person reads, e.g. `downloading htop`.
+    /// What a person reads, such as `downloading htop`.
     package let title: String
     package let unit: Unit
 

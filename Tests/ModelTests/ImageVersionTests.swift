@@ -53,16 +53,19 @@ struct ImageVersionTests {
             "1", "2", "10", "01", "0", "a", "b", "rc", "rc1", "git", "Z", "fc43", "~", "^", ".",
             "_", "+", "~rc", "^git", ".1", ".a",
         ]
+        func pick<Element>(_ choices: [Element]) -> Element {
+            choices[Int.random(in: choices.indices, using: &random)]
+        }
         func text(startsWithDigit: Bool) -> String {
-            var text = startsWithDigit ? ["0", "1", "2", "10"].randomElement(using: &random)! : ""
+            var text = startsWithDigit ? pick(["0", "1", "2", "10"]) : ""
             for _ in 0..<Int.random(in: 0...4, using: &random) {
-                text += pieces.randomElement(using: &random)!
+                text += pick(pieces)
             }
             return text
         }
         return (0..<count).map { _ in
             EVR(
-                epoch: [0, 0, 0, 0, 1, 2, 12].randomElement(using: &random)!,
+                epoch: pick([0, 0, 0, 0, 1, 2, 12]),
                 version: text(startsWithDigit: true),
                 release: text(startsWithDigit: Int.random(in: 0..<5, using: &random) > 0) + "1"
             )

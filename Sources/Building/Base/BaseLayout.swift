@@ -2,7 +2,7 @@ package import Transfer
 
 /// Which folders of a base are links to others: where its `/bin`, `/lib`, `/usr/sbin` … really are.
 package struct BaseLayout: Equatable, Sendable {
-    /// Link to folder, whole paths both, e.g. `/usr/sbin` to `/usr/bin`.
+    /// Link to folder, whole paths both, such as `/usr/sbin` to `/usr/bin`.
     package let links: [String: String]
 
     private static let candidates = [
