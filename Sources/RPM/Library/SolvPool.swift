@@ -99,6 +99,15 @@ import Model
     /// Prepares the pool for solving, after other packages came into consideration.
     func indexProvides() { unsafe pool_createwhatprovides(pointer) }
 
+    /// The dependencies of one kind that a package has.
+    func dependencies(_ kind: solv_knownid, of id: Id) -> [Id] {
+        let result = SolvQueue()
+        unsafe solvable_lookup_deparray(
+            pointer.pointee.solvables + Int(id), Id(bitPattern: kind.rawValue), result.pointer, 0)
+        // The marker sets apart what scripts need, which makes no difference here.
+        return result.elements.filter { $0 != Id(bitPattern: SOLVABLE_PREREQMARKER.rawValue) }
+    }
+
     /// The packages that provide a dependency.
     func providers(of dependency: Id) -> [Id] {
         var providers: [Id] = []

@@ -59,18 +59,4 @@ import CSolv
             cString: solver_problemruleinfo2str(
                 pointer, rule.type, rule.source, rule.target, rule.dependency))
     }
-
-    /// Why a package was chosen: the kind of decision and the rule behind it.
-    func decision(_ package: Id) -> (reason: Int32, rule: Id) {
-        var rule = Id(0)
-        let reason = unsafe solver_describe_decision(pointer, package, &rule)
-        return (reason, rule)
-    }
-
-    /// The package whose recommendation brought another one in.
-    func recommender(of package: Id) -> Id? {
-        var (source, target, dependency) = (Id(0), Id(0), Id(0))
-        _ = unsafe solver_weakdepinfo(pointer, package, &source, &target, &dependency)
-        return source == 0 ? nil : source
-    }
 }

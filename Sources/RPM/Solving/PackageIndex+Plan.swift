@@ -11,31 +11,13 @@ extension PackageIndex {
             return .init(request: wish.text, packages: packages)
         }
         guard !chosen.isEmpty else { throw ResolutionError.nothingToInstall(satisfied) }
+        let reasons = PlanReasons(chosen: new, wishes: wishes, pool: pool).reasons
         var packages: [PlannedPackage] = []
         for id in chosen {
-            packages.append(try plannedPackage(id, reason: reason(for: id, solver, wishes: wishes)))
+            packages.append(try plannedPackage(id, reason: reasons[id] ?? .dependency))
         }
         packages.sort { ($0.nevra.name, $0.nevra.description) < ($1.nevra.name, $1.nevra.description) }
         return PackagePlan(packages: packages, satisfied: satisfied)
-    }
-
-    private func reason(
-        for id: Id, _ solver: borrowing Solver, wishes: [Wish]
-    ) -> PlannedPackage.Reason {
-        if let wish = wishes.first(where: { $0.matches.contains(id) }) {
-            return .requested(wish.text)
-        }
-        let decision = solver.decision(id)
-        if decision.reason == SOLVER_REASON_WEAKDEP {
-            return solver.recommender(of: id).map { .recommended(by: pool.nevra(of: $0)) }
-                ?? .dependency
-        }
-        let rule = solver.rule(decision.rule)
-        guard rule.type == SOLVER_RULE_PKG_REQUIRES, rule.source > 1, rule.dependency != 0 else {
-            return .dependency
-        }
-        return .required(
-            by: pool.nevra(of: rule.source), dependency: pool.dependencyText(rule.dependency))
     }
 
     private func plannedPackage(
