@@ -13,9 +13,14 @@ bad_package() {
 
 # Flips the bits of one byte near the end of a file, where an RPM package has its payload.
 tamper() {
-    python3 -c 'import sys
+    python3 - "$1" <<'END'
+import sys
 with open(sys.argv[1], "r+b") as file:
-    file.seek(-40, 2); byte = file.read(1); file.seek(-40, 2); file.write(bytes([byte[0] ^ 255]))' "$1"
+    file.seek(-40, 2)
+    byte = file.read(1)[0]
+    file.seek(-40, 2)
+    file.write(bytes([byte ^ 255]))
+END
 }
 
 # Packages whose bytes or signatures are wrong.

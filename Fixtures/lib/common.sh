@@ -37,8 +37,14 @@ family() {
 # One word that changes when any of the given files changes, or the distribution.
 fingerprint() { cat -- /etc/os-release "$@" | sha256sum | cut -c1-16; }
 
-# Whether the step of this name was finished with this fingerprint.
-is_done() { [[ -f $made/stamps/$1 && $(<"$made/stamps/$1") == "$2" ]]; }
+# is_done STEP FINGERPRINT PATH...: whether the step was finished and what it made is still there.
+is_done() {
+    local path
+    [[ -f $made/stamps/$1 && $(<"$made/stamps/$1") == "$2" ]] || return
+    for path in "${@:3}"; do
+        [[ -e $path ]] || return
+    done
+}
 
 mark_done() {
     mkdir -p "$made/stamps"

@@ -104,7 +104,8 @@ def file_lines(deb: Path, name: str, configuration: set[str]) -> list[str]:
 def specification(control: Control) -> str:
     epoch, version, release = rpm_version(control["Version"])
     summary, _, text = control["Description"].partition("\n")
-    lines = relations(control) + [f"Provides: {name}" for name in PROVIDES.get(control["Package"], [])]
+    provides = [f"Provides: {name}" for name in PROVIDES.get(control["Package"], [])]
+    homepage = f"URL: {control['Homepage']}\n" if "Homepage" in control else ""
     return SPEC.format(
         name=control["Package"],
         epoch=f"Epoch: {epoch}\n" if epoch else "",
@@ -112,8 +113,8 @@ def specification(control: Control) -> str:
         release=release,
         summary=summary.replace("%", "%%"),
         architecture="BuildArch: noarch\n" if control["Architecture"] == "all" else "",
-        homepage=f"URL: {control['Homepage']}\n".replace("%", "%%") if "Homepage" in control else "",
-        relations="".join(f"{line}\n" for line in lines),
+        homepage=homepage.replace("%", "%%"),
+        relations="".join(f"{line}\n" for line in relations(control) + provides),
         description=(text.strip("\n") or summary).replace("%", "%%"),
     )
 
@@ -121,8 +122,8 @@ def specification(control: Control) -> str:
 def main() -> None:
     deb, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
     control = Control.parse(run("dpkg-deb", "--field", str(deb)).decode())
-    configuration = configuration_files(deb)
-    (folder / "files.list").write_text("\n".join(file_lines(deb, control["Package"], configuration)) + "\n")
+    lines = file_lines(deb, control["Package"], configuration_files(deb))
+    (folder / "files.list").write_text("".join(f"{line}\n" for line in lines))
     (folder / "package.spec").write_text(specification(control))
 
 

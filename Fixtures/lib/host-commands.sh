@@ -3,9 +3,10 @@
 
 # The process that is the host's first: the child of nspawn that is number 1 in its namespace.
 host_leader() {
-    local nspawn child
+    local nspawn child children
     nspawn=$(<"$VENEER_HOST/nspawn") || return
-    for child in $(cat "/proc/$nspawn/task/$nspawn/children" 2>/dev/null); do
+    mapfile -d ' ' -t children 2>/dev/null <"/proc/$nspawn/task/$nspawn/children" || return
+    for child in "${children[@]}"; do
         if grep -Eqs '^NSpid:.*\s1$' "/proc/$child/status"; then
             echo "$child"
             return
@@ -28,9 +29,13 @@ inside() {
 
 # copy SOURCE PATH: a file or folder from outside to a path in the host.
 copy() {
-    inside mkdir -p "$(dirname "$2")"
-    tar --create --directory="$(dirname "$1")" --xattrs --transform "s,^[^/]*,$(basename "$2")," \
-        "$(basename "$1")" | inside tar --extract --directory="$(dirname "$2")" --xattrs
+    (
+        set -o pipefail
+        inside mkdir -p "$(dirname "$2")"
+        tar --create --directory="$(dirname "$1")" --xattrs "$(basename "$1")" \
+            --transform "s,^[^/]*,$(basename "$2"),rSH" |
+            inside tar --extract --directory="$(dirname "$2")" --xattrs
+    )
 }
 
 # Waits until the host has started all that it starts.

@@ -34,8 +34,9 @@ make_key() {
 # sign_packages KEY FILE...
 sign_packages() {
     # Without a terminal rpmsign warns once a package unless this is set.
-    GPG_TTY=${GPG_TTY:-none} rpmsign --define "_gpg_name $1@fixtures.invalid" --define "_gpg_path $GNUPGHOME" \
-        --define "__gpg $(command -v gpg)" --addsign "${@:2}" >/dev/null
+    GPG_TTY=${GPG_TTY:-none} rpmsign --define "_gpg_name $1@fixtures.invalid" \
+        --define "_gpg_path $GNUPGHOME" --define "__gpg $(command -v gpg)" \
+        --define '_openpgp_sign gpg' --addsign "${@:2}" >/dev/null
 }
 
 # sign_file KEY FILE: an armoured detached signature beside the file.

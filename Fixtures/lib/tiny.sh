@@ -14,6 +14,6 @@ tiny_image() {
         >"$tree/usr/lib/extension-release.d/extension-release.$2"
     printf '%s\n' '[Service]' 'ExecStart=/bin/sleep infinity' >"$tree/$unit/$2.service"
     printf '%s\n' '[Unit]' "Upholds=$2.service" >"$tree/$unit/multi-user.target.d/10-$2.conf"
-    mkfs.erofs --quiet -zlz4 "$1" "$tree" >/dev/null 2>&1 || mkfs.erofs -zlz4 "$1" "$tree" >/dev/null
+    mkfs.erofs -zlz4 "$1" "$tree" >/dev/null
     rm -rf "$tree"
 }
