@@ -11,7 +11,8 @@ extension Batch {
         }
         guard hashing else { return }
         unsafe digest = ContentHash.digest(
-            UnsafeRawBufferPointer(output.slice(0, outputBlocks * Format.blockSize)))
+            UnsafeRawBufferPointer(output.slice(0, outputBlocks * Format.blockSize))
+        )
     }
 
     private func storeFlat(_ piece: Piece) -> PieceResult {
@@ -35,28 +36,8 @@ extension Batch {
         guard !piece.isWholeFile || piece.range.count > Format.blockSize else {
             return storeFlat(piece)
         }
-        var result = PieceResult()
-        result.isFlat = false
-        var position = piece.range.lowerBound
-        var misses = 0
-        while position < piece.range.upperBound {
-            let remaining = position..<piece.range.upperBound
-            let block = outputBlocks + result.blocks
-            if let extent = squeeze(remaining, into: block, with: compressor) {
-                misses = 0
-                result.append(extent)
-                position += extent.length
-                continue
-            }
-            // Content that does not shrink rarely starts to within the next blocks.
-            misses = min(misses + 1, 3)
-            for _ in 0..<(1 << misses) where position < piece.range.upperBound {
-                let length = min(Format.blockSize, piece.range.upperBound - position)
-                storePlain(position..<(position + length), into: outputBlocks + result.blocks)
-                result.append(StoredExtent(length: length, blocks: 1, plain: true))
-                position += length
-            }
-        }
+        var squeezer = Squeezer(batch: self, compressor: compressor)
+        let result = squeezer.squeeze(piece.range)
         return piece.isWholeFile && !pays(result, for: piece) ? storeFlat(piece) : result
     }
 
@@ -66,39 +47,7 @@ extension Batch {
         let clusters = length.divided(roundingUpBy: Format.blockSize)
         let index = CompactIndex.size(clusters: clusters, inodeSize: 0)
         let tail = length % Format.blockSize
-        let flat =
-            tail > piece.tailRoom
-            ? clusters * Format.blockSize : length
+        let flat = tail > piece.tailRoom ? clusters * Format.blockSize : length
         return result.blocks * Format.blockSize + index < flat
-    }
-
-    /// Compresses the start of a range into one cluster; nil where nothing is saved.
-    private func squeeze(
-        _ range: Range<Int>, into block: Int, with compressor: Compressor
-    ) -> StoredExtent? {
-        guard range.count > Format.blockSize else { return nil }
-        let (consumed, produced) = unsafe compressor.fill(
-            UnsafeRawBufferPointer(input.slice(range.lowerBound, range.count)))
-        let blocks = produced.divided(roundingUpBy: Format.blockSize)
-        let size = blocks * Format.blockSize
-        guard produced > 0, consumed > size else { return nil }
-        let start = block * Format.blockSize
-        // Zeros come first, so that the kernel can inflate a cluster in its own memory.
-        output.clear(start..<(start + size - produced))
-        output.copy(from: compressor.scratch, 0..<produced, at: start + size - produced)
-        return StoredExtent(length: consumed, blocks: blocks, plain: false)
-    }
-
-    private func storePlain(_ range: Range<Int>, into block: Int) {
-        let start = block * Format.blockSize
-        output.copy(from: input, range, at: start)
-        output.clear((start + range.count)..<(start + Format.blockSize))
-    }
-}
-
-extension PieceResult {
-    fileprivate mutating func append(_ extent: StoredExtent) {
-        extents.append(extent)
-        blocks += extent.blocks
     }
 }

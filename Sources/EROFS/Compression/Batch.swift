@@ -32,8 +32,10 @@ struct PieceResult {
 /// producer takes the results. The queue's lock and the `done` semaphore order these steps.
 // Unchecked because the compiler cannot see that hand-over.
 final class Batch: @unchecked Sendable {
-    /// The size of a batch, which is also the length of a file's segments.
-    static let capacity = 2 << 20
+    /// The most that a batch holds, which is also the length of a file's segments.
+    static let capacity = 4 << 20
+    /// How much makes a batch worth compressing; small ones keep all threads busy to the end.
+    static let fill = 1 << 20
 
     let input = Buffer(count: capacity)
     let output = Buffer(count: capacity)

@@ -1,6 +1,7 @@
 /// Memory of a fixed size that several owners pass along without copying it.
 ///
-/// Every access goes through a closure and is bounded by `count`.
+/// Every access is bounded by `count`. The memory is not cleared, so pages that nobody writes to
+/// are never made.
 @safe final class Buffer {
     private let memory: UnsafeMutableRawBufferPointer
 
@@ -10,7 +11,6 @@
     init(count: Int) {
         self.count = count
         unsafe memory = .allocate(byteCount: count, alignment: Format.blockSize)
-        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0)
     }
 
     deinit { unsafe memory.deallocate() }
@@ -18,6 +18,11 @@
     /// Copies bytes in at an offset.
     func copy(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
         unsafe slice(offset, bytes.count).copyMemory(from: bytes)
+    }
+
+    /// Copies bytes in at an offset.
+    func copy(_ bytes: [UInt8], at offset: Int) {
+        unsafe bytes.withUnsafeBytes { bytes in unsafe copy(bytes, at: offset) }
     }
 
     /// Copies a range of another buffer in at an offset.
@@ -29,7 +34,9 @@
     func clear(_ range: Range<Int>) {
         guard !range.isEmpty else { return }
         unsafe _ = slice(range.lowerBound, range.count).initializeMemory(
-            as: UInt8.self, repeating: 0)
+            as: UInt8.self,
+            repeating: 0
+        )
     }
 
     /// The bytes of a range as an array.

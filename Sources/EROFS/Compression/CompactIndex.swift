@@ -47,8 +47,12 @@ struct CompactIndex {
         for distance in 1..<max(1, ending) {
             entries.append(
                 Entry(
-                    kind: .continuation, behind: distance, ahead: ending - distance,
-                    blocks: distance == 1 && bigClusters ? extent.blocks : 0))
+                    kind: .continuation,
+                    behind: distance,
+                    ahead: ending - distance,
+                    blocks: distance == 1 && bigClusters ? extent.blocks : 0
+                )
+            )
         }
     }
 
@@ -101,7 +105,9 @@ struct CompactIndex {
             let bit = index * width
             let shifted = value << UInt32(bit % 8)
             for byte in 0..<3 where bit / 8 + byte < count * width / 8 {
-                bytes[start + bit / 8 + byte] |= UInt8(truncatingIfNeeded: shifted >> UInt32(byte * 8))
+                bytes[start + bit / 8 + byte] |= UInt8(
+                    truncatingIfNeeded: shifted >> UInt32(byte * 8)
+                )
             }
         }
         bytes.store(base(of: pack), at: start + count * width / 8)

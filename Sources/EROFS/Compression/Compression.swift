@@ -14,6 +14,13 @@ package enum Compression: Sendable, Hashable {
         }
     }
 
+    /// The most that a cluster takes: the last of a segment may be a quarter larger where that
+    /// spares one more.
+    var largestCluster: Int {
+        let size = clusterSize
+        return size > Format.blockSize * 2 ? min(size + size / 4, Format.clusterLimit) : size
+    }
+
     /// Throws where a parameter is out of its range.
     func check() throws(WriterError) {
         guard self != .none else { return }

@@ -38,7 +38,8 @@ struct ContentHash {
         }
         if offset <= bytes.count - 4 {
             let word = unsafe UInt64(
-                UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+                UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+            )
             hash = rotate(hash ^ word &* prime1, 23) &* prime2 &+ prime3
             offset += 4
         }
@@ -51,7 +52,8 @@ struct ContentHash {
 
     private static func word64(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
         unsafe UInt64(
-            littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        )
     }
 
     private static func round(_ lane: UInt64, _ word: UInt64) -> UInt64 {

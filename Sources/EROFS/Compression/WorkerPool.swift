@@ -2,9 +2,9 @@ import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #endif
 
 /// Threads that compress batches in any order; whoever handed a batch in waits for it by itself.
@@ -49,7 +49,8 @@ final class WorkerPool: Sendable {
         let context = unsafe Unmanaged.passRetained(Start(pool: self, compressor: compressor))
         var thread = pthread_t()
         let code = unsafe pthread_create(
-            &thread, nil,
+            &thread,
+            nil,
             { pointer in
                 guard let pointer = unsafe pointer else { return nil }
                 let start = unsafe Unmanaged<Start>.fromOpaque(pointer).takeRetainedValue()
@@ -58,7 +59,9 @@ final class WorkerPool: Sendable {
                 }
                 start.pool.finished.signal()
                 return nil
-            }, context.toOpaque())
+            },
+            context.toOpaque()
+        )
         guard code == 0 else {
             unsafe context.release()
             throw .noThread(code)

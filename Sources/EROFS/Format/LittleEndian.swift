@@ -1,6 +1,9 @@
 extension Array where Element == UInt8 {
     /// Reads a little-endian integer; the caller has checked the range.
-    func load<Value: FixedWidthInteger & UnsignedInteger>(_ type: Value.Type, at offset: Int) -> Value {
+    func load<Value: FixedWidthInteger & UnsignedInteger>(
+        _ type: Value.Type,
+        at offset: Int
+    ) -> Value {
         var value: Value = 0
         for index in 0..<(Value.bitWidth / 8) {
             value |= Value(self[offset + index]) << Value(index * 8)
@@ -9,7 +12,8 @@ extension Array where Element == UInt8 {
     }
 
     /// Writes a little-endian integer over the bytes at an offset.
-    mutating func store<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value, at offset: Int) {
+    mutating func store<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value, at offset: Int)
+    {
         for index in 0..<(Value.bitWidth / 8) {
             self[offset + index] = UInt8(truncatingIfNeeded: value >> Value(index * 8))
         }

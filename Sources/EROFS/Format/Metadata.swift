@@ -13,7 +13,10 @@ package struct Metadata: Sendable, Hashable {
 
     /// Makes metadata; the defaults are root's and the epoch.
     package init(
-        permissions: UInt16, owner: UInt32 = 0, group: UInt32 = 0, modified: Timestamp = .epoch,
+        permissions: UInt16,
+        owner: UInt32 = 0,
+        group: UInt32 = 0,
+        modified: Timestamp = .epoch,
         attributes: [ExtendedAttribute] = []
     ) {
         self.permissions = permissions

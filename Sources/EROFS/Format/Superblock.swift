@@ -59,7 +59,9 @@ extension Superblock {
         guard bytes.count >= Format.superblockSize else { throw .notAnImage }
         guard bytes.load(UInt32.self, at: 0) == Format.magic else { throw .notAnImage }
         blockBits = Int(bytes[12])
-        guard (9...16).contains(blockBits) else { throw .unsupported("blocks of 2^\(blockBits) bytes") }
+        guard (9...16).contains(blockBits) else {
+            throw .unsupported("blocks of 2^\(blockBits) bytes")
+        }
         compatible = bytes.load(UInt32.self, at: 8)
         incompatible = bytes.load(UInt32.self, at: 80)
         let unknown = IncompatibleFeatures(rawValue: incompatible).subtracting(.known)
@@ -71,7 +73,8 @@ extension Superblock {
         inodeCount = bytes.load(UInt64.self, at: 16)
         buildTime = Timestamp(
             seconds: Int64(bitPattern: bytes.load(UInt64.self, at: 24)),
-            nanoseconds: bytes.load(UInt32.self, at: 32))
+            nanoseconds: bytes.load(UInt32.self, at: 32)
+        )
         blocks = bytes.load(UInt32.self, at: 36)
         metadataBlock = bytes.load(UInt32.self, at: 40)
         attributeBlock = bytes.load(UInt32.self, at: 44)
@@ -86,7 +89,9 @@ extension Superblock {
 
     /// Kernel `erofs_superblock_csum_verify`: the checksum covers the rest of the first block.
     private static func verifyChecksum(
-        _ bytes: [UInt8], compatible: UInt32, blockBits: Int
+        _ bytes: [UInt8],
+        compatible: UInt32,
+        blockBits: Int
     ) throws(ReaderError) {
         guard CompatibleFeatures(rawValue: compatible).contains(.checksum) else { return }
         let block = 1 << blockBits

@@ -20,7 +20,8 @@ struct AttributeTable {
 
     /// Takes attributes in; they are not counted yet.
     mutating func intern(
-        _ given: [ExtendedAttribute], of path: ImagePath
+        _ given: [ExtendedAttribute],
+        of path: ImagePath
     ) throws(WriterError) -> SetID {
         guard !given.isEmpty else { return 0 }
         var stored: [StoredAttribute] = []
@@ -61,7 +62,8 @@ struct AttributeTable {
     /// The attribute area of an inode, as its header's unit count and its bytes.
     ///
     /// - Parameter sharingAll: whether attributes of a single inode go to the shared area, too.
-    mutating func encode(_ set: SetID, sharingAll: Bool = false) -> (units: UInt16, bytes: [UInt8]) {
+    mutating func encode(_ set: SetID, sharingAll: Bool = false) -> (units: UInt16, bytes: [UInt8])
+    {
         let entries = sets[set]
         guard !entries.isEmpty else { return (0, []) }
         var places: [UInt32] = []

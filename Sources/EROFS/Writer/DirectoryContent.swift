@@ -32,7 +32,8 @@ struct DirectoryContent {
     ///
     /// - Parameter target: gives the inode's number in the image and kind for a node.
     func encoded(
-        block: Int, target: (Int) -> (node: UInt64, kind: FileKind)
+        block: Int,
+        target: (Int) -> (node: UInt64, kind: FileKind)
     ) -> [UInt8] {
         let entries = blocks[block]
         var bytes = [UInt8](repeating: 0, count: entries.count * Format.direntSize)

@@ -40,7 +40,10 @@ package struct FileSink: ~Copyable {
     mutating func append(_ bytes: UnsafeRawBufferPointer) throws(WriterError) {
         guard UInt64(bytes.count) <= size - given else {
             throw .wrongSize(
-                writer.inodes[inode].path, declared: size, given: given + UInt64(bytes.count))
+                writer.inodes[inode].path,
+                declared: size,
+                given: given + UInt64(bytes.count)
+            )
         }
         var offset = 0
         while offset < bytes.count {
@@ -48,7 +51,8 @@ package struct FileSink: ~Copyable {
             let part = min(bytes.count - offset, length - filled)
             unsafe writer.output.current.input.copy(
                 UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + part)]),
-                at: start + filled)
+                at: start + filled
+            )
             offset += part
             filled += part
             given += UInt64(part)
@@ -60,16 +64,21 @@ package struct FileSink: ~Copyable {
     private mutating func begin() throws(WriterError) {
         length = Int(min(UInt64(Batch.capacity), size - given))
         filled = 0
-        if writer.output.current.room < length { try writer.submitBatch() }
+        let batch = writer.output.current
+        if batch.room < length || batch.used >= Batch.fill { try writer.submitBatch() }
         start = writer.output.current.used
     }
 
     private func close() {
         writer.output.current.append(
             Piece(
-                inode: inode, range: start..<(start + length),
-                isWholeFile: UInt64(length) == size, isLast: given == size,
-                tailRoom: writer.tailRoom(of: inode)))
+                inode: inode,
+                range: start..<(start + length),
+                isWholeFile: UInt64(length) == size,
+                isLast: given == size,
+                tailRoom: writer.tailRoom(of: inode)
+            )
+        )
     }
 
     /// Checks that all of the content was given.

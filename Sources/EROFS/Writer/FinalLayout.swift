@@ -26,14 +26,16 @@ struct FinalLayout {
         self.writer = writer
         area = MetadataArea(start: writer.output.nextBlock * UInt64(Format.blockSize))
         firstBlock = MetadataArea(
-            block: [UInt8](repeating: 0, count: Format.blockSize), start: 0,
-            used: Format.firstInodeOffset)
+            block: [UInt8](repeating: 0, count: Format.blockSize),
+            start: 0,
+            used: Format.firstInodeOffset
+        )
     }
 
     mutating func run() throws(WriterError) {
         collectDirectories()
         for index in directories.indices { try allocate(index) }
-        for number in writer.output.pending { placeFile(number) }
+        for number in writer.packingOrder(writer.output.pending) { placeFile(number) }
         let dataStart = writer.output.nextBlock + UInt64(area.bytes.count / Format.blockSize)
         for index in directories.indices { try fill(index, dataStart: dataStart) }
         try writer.write(area)
@@ -129,8 +131,10 @@ struct FinalLayout {
         let units = directory.head.load(UInt16.self, at: 0)
         let bytes =
             inode.header(
-                number: UInt32(truncatingIfNeeded: number + 1), attributeUnits: units,
-                buildTime: writer.buildTime) + directory.head.dropFirst(2) + tail
+                number: UInt32(truncatingIfNeeded: number + 1),
+                attributeUnits: units,
+                buildTime: writer.buildTime
+            ) + directory.head.dropFirst(2) + tail
         if directory.isInFirstBlock {
             firstBlock.put(bytes, at: directory.offset)
         } else {
@@ -161,7 +165,9 @@ struct FinalLayout {
     private func writeBlocks(_ buffer: inout [UInt8]) throws(WriterError) {
         guard !buffer.isEmpty else { return }
         try writer.output.write(
-            buffer, at: writer.output.nextBlock * UInt64(Format.blockSize))
+            buffer,
+            at: writer.output.nextBlock * UInt64(Format.blockSize)
+        )
         writer.hash(buffer)
         try writer.output.advance(by: buffer.count / Format.blockSize)
         buffer = []

@@ -6,10 +6,8 @@ struct MetadataArea {
     private(set) var bytes: [UInt8] = []
     /// How much of the last block is taken.
     private var end = 0
-    /// Blocks with free space behind their last inode: offset of the space and its size.
-    private var gaps: [Range<Int>] = []
-
-    private static let gapLimit = 64
+    /// Offsets of free space at the end of blocks, by its size in slots.
+    private var gaps = [[Int]](repeating: [], count: Format.blockSize / Format.slotSize + 1)
 
     init(start: UInt64) { self.start = start }
 
@@ -18,7 +16,7 @@ struct MetadataArea {
         self.start = start
         bytes = block
         end = block.count
-        gaps = [used..<block.count]
+        keepGap(used..<block.count)
     }
 
     /// Finds a place for an inode.
@@ -29,10 +27,9 @@ struct MetadataArea {
     /// - Returns: the offset within the area, or nil where it may not grow and has no gap.
     mutating func allocate(size: Int, tail: Int, mayGrow: Bool = true) -> Int? {
         let total = size + tail
-        if let index = bestGap(for: total) {
-            let offset = gaps[index].lowerBound
-            keepGap((offset + total).roundedUp(to: Format.slotSize)..<gaps.remove(at: index).upperBound)
-            return offset
+        if let gap = takeGap(for: total) {
+            keepGap((gap.lowerBound + total).roundedUp(to: Format.slotSize)..<gap.upperBound)
+            return gap.lowerBound
         }
         guard mayGrow else { return nil }
         if total > Format.blockSize, tail == 0 { return allocateRun(size) }
@@ -60,23 +57,26 @@ struct MetadataArea {
         keepGap(end..<target)
     }
 
+    /// Forgets the free space of the last block, which is about to be taken.
     private mutating func takeLastGap() {
-        gaps.removeAll { $0.upperBound == bytes.count }
+        let slots = (bytes.count - end) / Format.slotSize
+        gaps[slots].removeAll { $0 == end }
     }
 
     private mutating func keepGap(_ gap: Range<Int>) {
         if gap.upperBound == bytes.count { end = gap.lowerBound }
         guard gap.count >= Format.slotSize else { return }
-        gaps.append(gap)
-        guard gaps.count > Self.gapLimit else { return }
-        let least = gaps.indices.min { gaps[$0].count < gaps[$1].count }
-        if let least { gaps.remove(at: least) }
+        gaps[gap.count / Format.slotSize].append(gap.lowerBound)
     }
 
-    /// The smallest gap that is large enough.
-    private func bestGap(for size: Int) -> Int? {
-        gaps.indices.filter { gaps[$0].count >= size }
-            .min { (gaps[$0].count, gaps[$0].lowerBound) < (gaps[$1].count, gaps[$1].lowerBound) }
+    /// Takes the smallest gap that is large enough.
+    private mutating func takeGap(for size: Int) -> Range<Int>? {
+        let slots = size.divided(roundingUpBy: Format.slotSize)
+        guard slots < gaps.count,
+            let index = gaps[slots...].firstIndex(where: { !$0.isEmpty }),
+            let offset = gaps[index].popLast()
+        else { return nil }
+        return offset..<(offset + index * Format.slotSize)
     }
 
     /// Fills in what belongs to an allocated place.

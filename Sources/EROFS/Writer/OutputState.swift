@@ -1,9 +1,9 @@
 import SystemPackage
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #endif
 
 /// What the writer has under way: batches at work, and inodes whose place is not decided.
@@ -34,7 +34,7 @@ struct OutputState {
     var hash = ContentHash()
 
     /// When so many bytes of inodes are pending, they are laid out and written.
-    static let pendingLimit = 4 << 20
+    static let pendingLimit = 16 << 20
     /// More threads than this would need more memory than a build is allowed.
     private static let threadLimit = 16
 
@@ -45,7 +45,10 @@ struct OutputState {
         let threads = min(max(options.threads ?? processors, 1), Self.threadLimit)
         depth = threads + 2
         pool = try WorkerPool(
-            threads: threads, compression: options.compression, hashing: hashing)
+            threads: threads,
+            compression: options.compression,
+            hashing: hashing
+        )
     }
 
     func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(WriterError) {

@@ -11,7 +11,9 @@ extension Writer {
     /// - Throws: `WriterError`, or what the closure throws; the writer takes no more files after a
     ///   failure within the content.
     package func addFile(
-        _ path: ImagePath, metadata: Metadata, size: UInt64,
+        _ path: ImagePath,
+        metadata: Metadata,
+        size: UInt64,
         content: (inout FileSink) throws -> Void
     ) throws {
         try checkOpen()
@@ -28,7 +30,9 @@ extension Writer {
     ///
     /// - Throws: `WriterError`
     package func addFile(
-        _ path: ImagePath, metadata: Metadata, content: [UInt8]
+        _ path: ImagePath,
+        metadata: Metadata,
+        content: [UInt8]
     ) throws(WriterError) {
         try checkOpen()
         let number = try register(path, .regular, metadata)
@@ -85,7 +89,9 @@ extension Writer {
 
     /// Notes where a piece of a file went.
     private func settle(
-        _ piece: Piece, _ result: PieceResult, in batch: Batch
+        _ piece: Piece,
+        _ result: PieceResult,
+        in batch: Batch
     ) throws(WriterError) {
         let block = UInt32(output.nextBlock)
         try output.advance(by: result.blocks)
@@ -108,11 +114,14 @@ extension Writer {
             && file.extents.dropLast().allSatisfy { $0.length == Format.blockSize }
         if isFlat { return .flat(startBlock: file.blocks > 0 ? start : nil, tail: tail) }
         return .clusters(
-            startBlock: start, blocks: UInt32(file.blocks), extents: file.extents)
+            startBlock: start,
+            blocks: UInt32(file.blocks),
+            extents: file.extents
+        )
     }
 
     /// About how much memory an inode holds until it is laid out.
-    private func weight(of number: Int) -> Int {
+    func weight(of number: Int) -> Int {
         switch inodes[number].content {
         case .flat(_, let tail): Format.extendedInodeSize + tail.count
         case .clusters(_, _, let extents): Format.extendedInodeSize + extents.count * 4

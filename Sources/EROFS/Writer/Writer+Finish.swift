@@ -21,9 +21,13 @@ extension Writer {
         try cut()
         let files = inodes.filter { $0.kind == .regular }
         return ImageSummary(
-            size: output.nextBlock * UInt64(Format.blockSize), inodeCount: inodes.count,
-            entryCount: nodes.count - 1, contentSize: files.reduce(0) { $0 + $1.size },
-            uuid: uuid, record: BuildRecord(options.compression))
+            size: output.nextBlock * UInt64(Format.blockSize),
+            inodeCount: inodes.count,
+            entryCount: nodes.count - 1,
+            contentSize: files.reduce(0) { $0 + $1.size },
+            uuid: uuid,
+            record: BuildRecord(options.compression)
+        )
     }
 
     /// Corrects the count of links in inodes that were written before it was known.
@@ -43,13 +47,16 @@ extension Writer {
     }
 
     private func writeFirstBlock(
-        _ layout: FinalLayout, uuid: VolumeID
+        _ layout: FinalLayout,
+        uuid: VolumeID
     ) throws(WriterError) {
         var block = layout.firstBlock.bytes
         block.store(superblock(layout, uuid: uuid).encoded, at: Format.superblockOffset)
         if features.contains(.configurations) {
             block.store(
-                configuration, at: Format.superblockOffset + Format.superblockSize)
+                configuration,
+                at: Format.superblockOffset + Format.superblockSize
+            )
         }
         block.store(BuildRecord(options.compression).encoded, at: Format.recordOffset)
         let checksum = CRC32C.checksum(block[Format.superblockOffset...])
@@ -70,7 +77,7 @@ extension Writer {
         var bytes = [UInt8](repeating: 0, count: 16)
         bytes.store(UInt16(14), at: 0)
         bytes.store(UInt16.max, at: 2)
-        bytes.store(UInt16(options.compression.clusterSize / Format.blockSize), at: 4)
+        bytes.store(UInt16(options.compression.largestCluster / Format.blockSize), at: 4)
         return bytes
     }
 
@@ -79,14 +86,22 @@ extension Writer {
         let codecs: UInt16 =
             features.contains(.configurations) ? 1 : features.isEmpty ? 0 : .max
         return Superblock(
-            uuid: uuid, volumeName: options.volumeName, buildTime: buildTime,
-            inodeCount: UInt64(inodes.count), blocks: UInt32(output.nextBlock),
-            blockBits: Format.blockBits, record: nil,
+            uuid: uuid,
+            volumeName: options.volumeName,
+            buildTime: buildTime,
+            inodeCount: UInt64(inodes.count),
+            blocks: UInt32(output.nextBlock),
+            blockBits: Format.blockBits,
+            record: nil,
             compatible: CompatibleFeatures([.checksum, .modificationTimes]).rawValue,
             incompatible: features.rawValue,
-            rootNode: (inodes[0].location ?? 0) / UInt64(Format.slotSize), metadataBlock: 0,
-            attributeBlock: layout.attributeBlock, packedNode: 0, codecs: codecs,
-            extensionSlots: 0)
+            rootNode: (inodes[0].location ?? 0) / UInt64(Format.slotSize),
+            metadataBlock: 0,
+            attributeBlock: layout.attributeBlock,
+            packedNode: 0,
+            codecs: codecs,
+            extensionSlots: 0
+        )
     }
 
     /// Makes the file as long as the image, whatever was in it before.

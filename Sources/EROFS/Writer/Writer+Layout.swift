@@ -13,11 +13,20 @@ extension Writer {
     func flushPending() throws(WriterError) {
         var area = MetadataArea(start: output.nextBlock * UInt64(Format.blockSize))
         // The count of links is not known yet; `finish()` writes it into the files that have more.
-        for number in output.pending { place(number, in: &area, links: 1) }
+        for number in packingOrder(output.pending) { place(number, in: &area, links: 1) }
         try write(area)
         try output.advance(by: area.bytes.count / Format.blockSize)
         output.pending = []
         output.pendingSize = 0
+    }
+
+    /// Large inodes first, so that small ones fill the blocks' ends; else the order of adding.
+    func packingOrder(_ numbers: [Int]) -> [Int] {
+        let classes = [2048, 1024, 512, 256, 128, 0]
+        return classes.indices.flatMap { index in
+            let range = classes[index]..<(index == 0 ? Int.max : classes[index - 1])
+            return numbers.filter { range.contains(weight(of: $0)) }
+        }
     }
 
     /// Writes an area and takes it into the content hash.
@@ -49,15 +58,19 @@ extension Writer {
         inode.links = links
         let (units, attributeBytes) = attributes.encode(inode.attributes)
         let header = inode.header(
-            number: UInt32(truncatingIfNeeded: number + 1), attributeUnits: units,
-            buildTime: buildTime)
+            number: UInt32(truncatingIfNeeded: number + 1),
+            attributeUnits: units,
+            buildTime: buildTime
+        )
         var image = InodeImage(head: header + attributeBytes)
         switch inode.content {
         case .flat(_, let tail): image.tail = tail
         case .clusters(let start, _, let extents):
             let index = CompactIndex(
-                extents, startBlock: start,
-                bigClusters: options.compression.clusterSize > Format.blockSize)
+                extents,
+                startBlock: start,
+                bigClusters: options.compression.clusterSize > Format.blockSize
+            )
             image.index = index.encoded(inodeSize: image.head.count)
         case .nothing, .device: break
         }

@@ -11,7 +11,9 @@ extension Writer {
 
     /// Adds a name and its inode, and the directories above it where they are missing.
     func register(
-        _ path: ImagePath, _ kind: FileKind, _ metadata: Metadata
+        _ path: ImagePath,
+        _ kind: FileKind,
+        _ metadata: Metadata
     ) throws(WriterError) -> Int {
         guard let name = path.components.last else {
             throw kind == .directory ? .duplicate(path) : .rootIsADirectory
@@ -49,22 +51,31 @@ extension Writer {
     }
 
     func addInode(
-        _ kind: FileKind, at path: ImagePath, _ metadata: Metadata
+        _ kind: FileKind,
+        at path: ImagePath,
+        _ metadata: Metadata
     ) throws(WriterError) -> Int {
         inodes.append(try inode(kind, at: path, metadata))
         return inodes.count - 1
     }
 
     func inode(
-        _ kind: FileKind, at path: ImagePath, _ metadata: Metadata
+        _ kind: FileKind,
+        at path: ImagePath,
+        _ metadata: Metadata
     ) throws(WriterError) -> PendingInode {
         guard metadata.permissions & ~0o7777 == 0 else {
             throw .badPermissions(path, metadata.permissions)
         }
         return PendingInode(
-            path: path, kind: kind, permissions: metadata.permissions, owner: metadata.owner,
-            group: metadata.group, modified: options.time(of: metadata),
-            attributes: try attributes.intern(metadata.attributes, of: path))
+            path: path,
+            kind: kind,
+            permissions: metadata.permissions,
+            owner: metadata.owner,
+            group: metadata.group,
+            modified: options.time(of: metadata),
+            attributes: try attributes.intern(metadata.attributes, of: path)
+        )
     }
 
     /// How many bytes of data surely fit behind an inode in its block.
@@ -73,7 +84,8 @@ extension Writer {
         return max(
             0,
             Format.blockSize - inode.headerSize(buildTime: buildTime)
-                - attributes.largestSize(of: inode.attributes))
+                - attributes.largestSize(of: inode.attributes)
+        )
     }
 
     /// Gives every hard link its target's inode and counts it there.
@@ -90,7 +102,10 @@ extension Writer {
             guard inodes[number].links < UInt16.max else { throw .tooManyLinks(link.path) }
             inodes[number].links += 1
             nodes[node] = Node(
-                parent: nodes[node].parent, name: nodes[node].name, inode: number)
+                parent: nodes[node].parent,
+                name: nodes[node].name,
+                inode: number
+            )
         }
         links = []
     }

@@ -72,7 +72,9 @@ package final class Writer {
     ///
     /// - Throws: `WriterError`
     package func addSymbolicLink(
-        _ path: ImagePath, target: [UInt8], metadata: Metadata
+        _ path: ImagePath,
+        target: [UInt8],
+        metadata: Metadata
     ) throws(WriterError) {
         try checkOpen()
         guard !target.isEmpty, target.count < Format.blockSize, !target.contains(0) else {
@@ -98,7 +100,10 @@ package final class Writer {
     ///   twelve bits of major and twenty bits of minor number.
     /// - Throws: `WriterError`, also where the options refuse special files.
     package func addSpecialFile(
-        _ path: ImagePath, kind: FileKind, device: DeviceNumber = .none, metadata: Metadata
+        _ path: ImagePath,
+        kind: FileKind,
+        device: DeviceNumber = .none,
+        metadata: Metadata
     ) throws(WriterError) {
         try checkOpen()
         guard options.allowsSpecialFiles else { throw .specialFilesRefused(path, kind) }

@@ -27,9 +27,13 @@ package struct WriterOptions: Sendable {
 
     /// Makes options; the defaults give an uncompressed image dated to the epoch.
     package init(
-        compression: Compression = .none, timestamps: Timestamps = .fixed(.epoch),
-        uuid: VolumeID? = nil, volumeName: String = "", allowsSpecialFiles: Bool = false,
-        threads: Int? = nil, implicitDirectory: Metadata = Metadata(permissions: 0o755)
+        compression: Compression = .none,
+        timestamps: Timestamps = .fixed(.epoch),
+        uuid: VolumeID? = nil,
+        volumeName: String = "",
+        allowsSpecialFiles: Bool = false,
+        threads: Int? = nil,
+        implicitDirectory: Metadata = Metadata(permissions: 0o755)
     ) {
         self.compression = compression
         self.timestamps = timestamps
