@@ -8,12 +8,17 @@ import Testing
 /// Resolution of a real request against a base root and a repository, both made by `Fixtures/`.
 @Suite(Needs.fixtures) struct BaseTests {
     private func index(
-        _ repository: String = "repo", base: FilePath = Samples.fixture("base")
+        _ repository: String = "repo",
+        base: FilePath = Samples.fixture("base")
     ) async throws -> PackageIndex {
         let fetch = FolderFetch([repository: Samples.fixture(repository)])
         return try await PackageIndex.load(
-            repositories: [RepositorySource(id: repository)], base: try BaseDatabase(root: base),
-            architecture: .x86_64, cache: nil, fetch: fetch.fetch)
+            repositories: [RepositorySource(id: repository)],
+            base: try BaseDatabase(root: base),
+            architecture: .x86_64,
+            cache: nil,
+            fetch: fetch.fetch
+        )
     }
 
     @Test func onlyWhatTheBaseLacksIsChosen() async throws {
@@ -33,10 +38,17 @@ import Testing
         let listed = try await withScratch { scratch in
             let copy = scratch.appending("rpm")
             try FileManager.default.copyItem(
-                atPath: Samples.fixture("base/usr/lib/sysimage/rpm").string, toPath: copy.string)
+                atPath: Samples.fixture("base/usr/lib/sysimage/rpm").string,
+                toPath: copy.string
+            )
             return try await output(
-                "rpm", "--dbpath", copy.string, "-qa", "--qf",
-                "%{name}-%|epoch?{%{epoch}:}|%{version}-%{release}.%{arch}\n")
+                "rpm",
+                "--dbpath",
+                copy.string,
+                "-qa",
+                "--qf",
+                "%{name}-%|epoch?{%{epoch}:}|%{version}-%{release}.%{arch}\n"
+            )
         }
         // Imported keys are no packages, though rpm lists them.
         let expected = listed.split(separator: "\n").map(String.init)
@@ -58,12 +70,17 @@ import Testing
             let manager = FileManager.default
             let root = scratch.appending("root")
             try manager.createDirectory(
-                atPath: root.appending("usr/share").string, withIntermediateDirectories: true)
+                atPath: root.appending("usr/share").string,
+                withIntermediateDirectories: true
+            )
             try manager.createSymbolicLink(
-                atPath: root.appending("usr/share/rpm").string, withDestinationPath: "/db")
+                atPath: root.appending("usr/share/rpm").string,
+                withDestinationPath: "/db"
+            )
             try manager.copyItem(
                 atPath: Samples.fixture("base/usr/lib/sysimage/rpm").string,
-                toPath: root.appending("db").string)
+                toPath: root.appending("db").string
+            )
             #expect(try BaseDatabase(root: root).folder == "usr/share/rpm")
             var index = try await index(base: root)
             #expect(index.installed.count > 50)
@@ -98,7 +115,8 @@ import Testing
     private static func listing(_ folder: FilePath) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.string).sorted().map { name in
             let attributes = try FileManager.default.attributesOfItem(
-                atPath: folder.appending(name).string)
+                atPath: folder.appending(name).string
+            )
             return "\(name) \(attributes[.size] ?? 0) \(attributes[.modificationDate] ?? 0)"
         }
     }

@@ -9,12 +9,17 @@ import Testing
     private let fetch = FolderFetch(["baseos": Samples.data("centos-stream-9-baseos")])
 
     private func index(
-        cache: FilePath? = nil, architecture: Architecture = .x86_64,
+        cache: FilePath? = nil,
+        architecture: Architecture = .x86_64,
         source: RepositorySource = RepositorySource(id: "baseos")
     ) async throws -> PackageIndex {
         try await PackageIndex.load(
-            repositories: [source], base: nil, architecture: architecture, cache: cache,
-            fetch: fetch.fetch)
+            repositories: [source],
+            base: nil,
+            architecture: architecture,
+            cache: cache,
+            fetch: fetch.fetch
+        )
     }
 
     @Test func chosenPackagesAreProvenAndExplained() async throws {
@@ -50,7 +55,8 @@ import Testing
         var index = try await index()
         let plan = try await index.resolve(PackageRequest(packages: [request]))
         #expect(
-            plan.packages.contains { $0.nevra.name == name && $0.reason == .requested(request) })
+            plan.packages.contains { $0.nevra.name == name && $0.reason == .requested(request) }
+        )
     }
 
     @Test func fileListsAreFetchedOnlyForPathsThatNeedThem() async throws {
@@ -60,7 +66,8 @@ import Testing
         #expect(
             plan.packages.contains {
                 $0.nevra.name.hasPrefix("bash") && $0.reason == .requested(path)
-            })
+            }
+        )
         #expect(fetch.kinds == ["repomd", "primary", "filelists"])
     }
 
@@ -108,8 +115,9 @@ import Testing
 
     @Test func theTargetsArchitectureCounts() async throws {
         var index = try await index(architecture: .aarch64)
-        await #expect(throws: ResolutionError.wrongArchitecture(request: "bash", architecture: .aarch64))
-        {
+        await #expect(
+            throws: ResolutionError.wrongArchitecture(request: "bash", architecture: .aarch64)
+        ) {
             _ = try await index.resolve(PackageRequest(packages: ["bash"]))
         }
     }
@@ -117,7 +125,9 @@ import Testing
     @Test func unknownPackagesAreNamedWithTheirLookAlikes() async throws {
         var index = try await index()
         do {
-            _ = try await index.resolve(PackageRequest(packages: ["bsah", "bash", "no-such-thing"]))
+            _ = try await index.resolve(
+                PackageRequest(packages: ["bsah", "bash", "no-such-thing"])
+            )
             Issue.record("unknown packages were found")
         } catch let error as ResolutionError {
             guard case .unknown(let unknown) = error else {
@@ -161,13 +171,15 @@ import Testing
         var index = try await index()
         let lean = try await index.resolve(PackageRequest(packages: ["dnf", "rpm"]))
         let full = try await index.resolve(
-            PackageRequest(packages: ["dnf", "rpm"], installsRecommended: true))
+            PackageRequest(packages: ["dnf", "rpm"], installsRecommended: true)
+        )
         #expect(full.packages.count > lean.packages.count)
         let added = Set(full.packages.map(\.nevra)).subtracting(lean.packages.map(\.nevra))
         #expect(
             full.packages.contains { package in
                 guard case .recommended(let by) = package.reason else { return false }
                 return added.contains(package.nevra) && full.packages.contains { $0.nevra == by }
-            })
+            }
+        )
     }
 }

@@ -21,10 +21,13 @@ enum Samples {
     static let hasFixtures =
         FileManager.default.fileExists(atPath: fixtures.appending(path: "repo/repodata").path)
         && FileManager.default.fileExists(
-            atPath: fixtures.appending(path: "base/usr/lib/sysimage/rpm").path)
+            atPath: fixtures.appending(path: "base/usr/lib/sysimage/rpm").path
+        )
 
     static func data(_ path: String) -> FilePath { FilePath(data.appending(path: path).path) }
-    static func fixture(_ path: String) -> FilePath { FilePath(fixtures.appending(path: path).path) }
+    static func fixture(_ path: String) -> FilePath {
+        FilePath(fixtures.appending(path: path).path)
+    }
 
     /// Whether a program can be run.
     static func has(_ program: String) -> Bool {
@@ -36,9 +39,13 @@ enum Samples {
 /// The reasons for skipping, as the test report shows them.
 enum Needs {
     static let data: ConditionTrait = .enabled(
-        if: Samples.hasData, "needs ../shared/data beside the checkout")
+        if: Samples.hasData,
+        "needs ../shared/data beside the checkout"
+    )
     static let fixtures: ConditionTrait = .enabled(
-        if: Samples.hasFixtures, "needs Fixtures/packages and Fixtures/base to have run")
+        if: Samples.hasFixtures,
+        "needs Fixtures/packages and Fixtures/base to have run"
+    )
 
     static func program(_ name: String) -> ConditionTrait {
         .enabled(if: Samples.has(name), "needs the program '\(name)'")

@@ -18,7 +18,9 @@ extension BaseDatabase {
                 unsafe pool_set_rootdir(pool.pointer, nil)
                 guard result == 0 else {
                     throw BaseDatabaseError.malformed(
-                        self, details: session.takeMessages() + [pool.lastError])
+                        self,
+                        details: session.takeMessages() + [pool.lastError]
+                    )
                 }
             }
         }
@@ -46,7 +48,9 @@ extension BaseDatabase {
         guard unsafe mkdtemp(&name) != nil else {
             throw BaseDatabaseError.unreadable(template, cause: Errno(rawValue: errno))
         }
-        return FilePath(String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+        return FilePath(
+            String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        )
     }
 
     /// Removes what librpm may have left in the copy's folder, and the folders.

@@ -38,7 +38,11 @@ package struct BaseDatabase: Hashable, Sendable {
         do {
             descriptor = Descriptor(
                 owning: try FileDescriptor.open(
-                    root, .readOnly, options: [.directory, .closeOnExec]))
+                    root,
+                    .readOnly,
+                    options: [.directory, .closeOnExec]
+                )
+            )
         } catch {
             throw BaseDatabaseError.unreadable(root, cause: error)
         }
@@ -62,20 +66,29 @@ package struct BaseDatabase: Hashable, Sendable {
         do {
             let descriptor = Descriptor(
                 owning: try FileDescriptor.open(
-                    root, .readOnly, options: [.directory, .closeOnExec]))
+                    root,
+                    .readOnly,
+                    options: [.directory, .closeOnExec]
+                )
+            )
             for name in format.files {
                 let path = FilePath("\(folder)/\(name)")
                 guard let source = try Self.open(path, in: descriptor.raw, root: root) else {
                     continue
                 }
                 let copy = try FileDescriptor.open(
-                    target.appending(name), .writeOnly,
+                    target.appending(name),
+                    .writeOnly,
                     options: [.create, .exclusiveCreate, .closeOnExec],
-                    permissions: [.ownerReadWrite])
+                    permissions: [.ownerReadWrite]
+                )
                 try copy.closeAfter { try Self.copy(source.raw, to: copy) }
             }
         } catch let error as Errno {
-            throw BaseDatabaseError.unreadable(root.appending("\(folder)/\(format.rawValue)"), cause: error)
+            throw BaseDatabaseError.unreadable(
+                root.appending("\(folder)/\(format.rawValue)"),
+                cause: error
+            )
         }
     }
 
@@ -89,10 +102,15 @@ package struct BaseDatabase: Hashable, Sendable {
 
     /// Opens a regular file below the root, or returns nothing when there is none.
     private static func open(
-        _ path: FilePath, in descriptor: FileDescriptor, root: FilePath
+        _ path: FilePath,
+        in descriptor: FileDescriptor,
+        root: FilePath
     ) throws -> Descriptor? {
         let file = unsafe open_in_root(
-            descriptor.rawValue, path.string, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+            descriptor.rawValue,
+            path.string,
+            O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+        )
         guard file >= 0 else {
             let error = Errno(rawValue: errno)
             if error == .noSuchFileOrDirectory || error == .notDirectory { return nil }

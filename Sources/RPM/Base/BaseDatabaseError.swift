@@ -17,7 +17,9 @@ package enum BaseDatabaseError: Diagnosable {
         case .notFound(let root): "'\(root)' holds no RPM database"
         case .unreadable(let path, _): "cannot read '\(path)'"
         case .malformed(let base, let details):
-            (["librpm cannot open the RPM database '\(base.path)'"] + details).joined(separator: ": ")
+            (["librpm cannot open the RPM database '\(base.path)'"] + details).joined(
+                separator: ": "
+            )
         case .empty(let base): "the RPM database '\(base.path)' lists no packages"
         }
     }

@@ -36,7 +36,8 @@ import CSolv
     /// The file's checksum, when its algorithm is a good one.
     var checksum: FileChecksum? {
         let (hex, algorithm) = rawChecksum
-        guard let hex, let algorithm = algorithm.flatMap(FileChecksum.Algorithm.init(rawValue:)) else {
+        guard let hex, let algorithm = algorithm.flatMap(FileChecksum.Algorithm.init(rawValue:))
+        else {
             return nil
         }
         return FileChecksum(algorithm: algorithm, hex: hex)
@@ -48,7 +49,10 @@ import CSolv
     private var rawChecksum: (hex: String?, algorithm: String?) {
         var type = Id(0)
         let hex = unsafe solvable_lookup_checksum(
-            pointer, Id(bitPattern: SOLVABLE_CHECKSUM.rawValue), &type)
+            pointer,
+            Id(bitPattern: SOLVABLE_CHECKSUM.rawValue),
+            &type
+        )
         guard let hex = unsafe hex, type != 0, let name = unsafe solv_chksum_type2str(type) else {
             return (nil, nil)
         }

@@ -67,7 +67,8 @@ import Model
         return NEVRA(
             name: unsafe text(solvable.name),
             evr: EVR(evr) ?? EVR(version: evr, release: ""),
-            architecture: unsafe text(solvable.arch))
+            architecture: unsafe text(solvable.arch)
+        )
     }
 
     /// Whether some packages are left out of consideration.
@@ -103,7 +104,11 @@ import Model
     func dependencies(_ kind: solv_knownid, of id: Id) -> [Id] {
         let result = SolvQueue()
         unsafe solvable_lookup_deparray(
-            pointer.pointee.solvables + Int(id), Id(bitPattern: kind.rawValue), result.pointer, 0)
+            pointer.pointee.solvables + Int(id),
+            Id(bitPattern: kind.rawValue),
+            result.pointer,
+            0
+        )
         // The marker sets apart what scripts need, which makes no difference here.
         return result.elements.filter { $0 != Id(bitPattern: SOLVABLE_PREREQMARKER.rawValue) }
     }

@@ -17,7 +17,8 @@ import CSolv
 
     /// Adds the files of a `filelists.xml` to the packages that are there; false on failure.
     func addFileLists(_ file: borrowing SolvFile) -> Bool {
-        unsafe repo_add_rpmmd(pointer, file.pointer, nil, REPO_EXTEND_SOLVABLES | REPO_LOCALPOOL) == 0
+        unsafe repo_add_rpmmd(pointer, file.pointer, nil, REPO_EXTEND_SOLVABLES | REPO_LOCALPOOL)
+            == 0
     }
 
     /// Adds the packages of a cache file; false on failure.

@@ -14,13 +14,18 @@ import CSolv
             unsafe solver_set_flag(pointer, flag, 1)
         }
         unsafe solver_set_flag(
-            pointer, SOLVER_FLAG_IGNORE_RECOMMENDED, installsRecommended ? 0 : 1)
+            pointer,
+            SOLVER_FLAG_IGNORE_RECOMMENDED,
+            installsRecommended ? 0 : 1
+        )
     }
 
     deinit { unsafe solver_free(pointer) }
 
     /// Solves and returns the number of problems.
-    func solve(_ jobs: borrowing SolvQueue) -> Int { unsafe Int(solver_solve(pointer, jobs.pointer)) }
+    func solve(_ jobs: borrowing SolvQueue) -> Int {
+        unsafe Int(solver_solve(pointer, jobs.pointer))
+    }
 
     /// The packages that come in, after a run without problems.
     func newPackages() -> [Id] {
@@ -57,6 +62,12 @@ import CSolv
     func sentence(_ rule: Rule) -> String {
         unsafe String(
             cString: solver_problemruleinfo2str(
-                pointer, rule.type, rule.source, rule.target, rule.dependency))
+                pointer,
+                rule.type,
+                rule.source,
+                rule.target,
+                rule.dependency
+            )
+        )
     }
 }

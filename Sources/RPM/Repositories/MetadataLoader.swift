@@ -35,7 +35,11 @@ struct MetadataLoader {
 
     private func arrival(of id: String) async throws -> Arrival {
         let file = MetadataFile(
-            repository: id, path: MetadataFile.indexPath, checksum: nil, size: nil)
+            repository: id,
+            path: MetadataFile.indexPath,
+            checksum: nil,
+            size: nil
+        )
         let index = try RepositoryIndexFile(repository: id, path: try await get(file))
         let cookie = try SolvCache.cookie(of: [index.primary])
         if let cache, cache.has(Self.cacheName(id, "solv"), cookie: cookie) {
@@ -48,7 +52,9 @@ struct MetadataLoader {
     ///
     /// Throws ``RepositoryError``.
     mutating func loadPrimary(
-        _ arrival: Arrival, into repository: SolvRepository, of pool: borrowing SolvPool
+        _ arrival: Arrival,
+        into repository: SolvRepository,
+        of pool: borrowing SolvPool
     ) async throws {
         let file = arrival.index.primary
         let name = Self.cacheName(file.repository, "solv")
@@ -70,7 +76,9 @@ struct MetadataLoader {
     ///
     /// Throws ``RepositoryError``.
     mutating func loadFileLists(
-        _ index: RepositoryIndexFile, into repository: SolvRepository, of pool: borrowing SolvPool
+        _ index: RepositoryIndexFile,
+        into repository: SolvRepository,
+        of pool: borrowing SolvPool
     ) async throws {
         guard let file = index.fileLists else { return }
         let name = Self.cacheName(file.repository, "solvx")
@@ -96,7 +104,9 @@ struct MetadataLoader {
     }
 
     private mutating func store(
-        _ name: String, cookie: [UInt8], write: (borrowing SolvFile) -> Bool
+        _ name: String,
+        cookie: [UInt8],
+        write: (borrowing SolvFile) -> Bool
     ) {
         do throws(SolvCacheError) {
             try cache?.store(name, cookie: cookie, write: write)

@@ -14,7 +14,11 @@ struct RepositoryIndexFile: Sendable {
     /// Throws ``RepositoryError``.
     init(repository: String, path: FilePath) throws {
         let index = MetadataFile(
-            repository: repository, path: MetadataFile.indexPath, checksum: nil, size: nil)
+            repository: repository,
+            path: MetadataFile.indexPath,
+            checksum: nil,
+            size: nil
+        )
         let pool = SolvPool(architecture: nil)
         let repo = pool.makeRepository(repository)
         do {
@@ -35,15 +39,22 @@ struct RepositoryIndexFile: Sendable {
     }
 
     private static func records(
-        in pool: borrowing SolvPool, of repo: SolvRepository
+        in pool: borrowing SolvPool,
+        of repo: SolvRepository
     ) -> [String: Record] {
         // The iterator points into itself, so it needs one address for its life.
         let iterator = UnsafeMutablePointer<Dataiterator>.allocate(capacity: 1)
         unsafe iterator.initialize(to: Dataiterator())
         defer { unsafe iterator.deallocate() }
         unsafe dataiterator_init(
-            iterator, pool.pointer, repo.pointer, SOLVID_META,
-            Id(bitPattern: REPOSITORY_REPOMD_TYPE.rawValue), nil, 0)
+            iterator,
+            pool.pointer,
+            repo.pointer,
+            SOLVID_META,
+            Id(bitPattern: REPOSITORY_REPOMD_TYPE.rawValue),
+            nil,
+            0
+        )
         defer { unsafe dataiterator_free(iterator) }
         unsafe dataiterator_prepend_keyname(iterator, Id(bitPattern: REPOSITORY_REPOMD.rawValue))
         var records: [String: Record] = [:]
@@ -69,13 +80,21 @@ struct RepositoryIndexFile: Sendable {
             kind = Self.text(REPOSITORY_REPOMD_TYPE, in: pool)
             location = Self.text(REPOSITORY_REPOMD_LOCATION, in: pool)
             size = unsafe pool_lookup_num(
-                pointer, SOLVID_POS, Id(bitPattern: REPOSITORY_REPOMD_SIZE.rawValue), 0)
+                pointer,
+                SOLVID_POS,
+                Id(bitPattern: REPOSITORY_REPOMD_SIZE.rawValue),
+                0
+            )
             var type: Id = 0
             checksum = unsafe pool_lookup_checksum(
-                pointer, SOLVID_POS, Id(bitPattern: REPOSITORY_REPOMD_CHECKSUM.rawValue), &type
+                pointer,
+                SOLVID_POS,
+                Id(bitPattern: REPOSITORY_REPOMD_CHECKSUM.rawValue),
+                &type
             ).map { unsafe String(cString: $0) }
             algorithm =
-                type == 0 ? nil : unsafe solv_chksum_type2str(type).map { unsafe String(cString: $0) }
+                type == 0
+                ? nil : unsafe solv_chksum_type2str(type).map { unsafe String(cString: $0) }
         }
 
         private static func text(_ key: solv_knownid, in pool: borrowing SolvPool) -> String? {
@@ -95,10 +114,17 @@ struct RepositoryIndexFile: Sendable {
                     .flatMap({ FileChecksum(algorithm: $0, hex: checksum) })
             else {
                 throw RepositoryError.weakChecksum(
-                    repository: repository, kind: kind, algorithm: algorithm)
+                    repository: repository,
+                    kind: kind,
+                    algorithm: algorithm
+                )
             }
             return MetadataFile(
-                repository: repository, path: location, checksum: proof, size: size == 0 ? nil : size)
+                repository: repository,
+                path: location,
+                checksum: proof,
+                size: size == 0 ? nil : size
+            )
         }
     }
 }

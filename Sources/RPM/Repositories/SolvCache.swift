@@ -47,13 +47,18 @@ struct SolvCache: Sendable {
     ///
     /// Throws ``SolvCacheError``.
     func store(
-        _ name: String, cookie: [UInt8], write: (borrowing SolvFile) -> Bool
+        _ name: String,
+        cookie: [UInt8],
+        write: (borrowing SolvFile) -> Bool
     ) throws(SolvCacheError) {
         let temporary = folder.appending(".\(name).\(getpid())")
         do {
             let descriptor = try FileDescriptor.open(
-                temporary, .readWrite, options: [.create, .truncate, .closeOnExec],
-                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+                temporary,
+                .readWrite,
+                options: [.create, .truncate, .closeOnExec],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead]
+            )
             let file = try SolvFile(Descriptor(owning: descriptor), mode: "w+")
             try fill(file, cookie: cookie, write: write)
             try Self.rename(temporary, to: folder.appending(name))
@@ -64,7 +69,9 @@ struct SolvCache: Sendable {
     }
 
     private func fill(
-        _ file: borrowing SolvFile, cookie: [UInt8], write: (borrowing SolvFile) -> Bool
+        _ file: borrowing SolvFile,
+        cookie: [UInt8],
+        write: (borrowing SolvFile) -> Bool
     ) throws {
         let descriptor = file.descriptor
         try descriptor.writeAll(Self.magic + cookie + [UInt8](repeating: 0, count: 32))
@@ -74,7 +81,9 @@ struct SolvCache: Sendable {
         let checksum = try FileChecksum(of: descriptor, algorithm: .sha256)
         let digest = Hexadecimal.bytes(checksum.hex) ?? []
         try descriptor.writeAll(
-            toAbsoluteOffset: Int64(Self.headerLength - digest.count), digest)
+            toAbsoluteOffset: Int64(Self.headerLength - digest.count),
+            digest
+        )
         guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
     }
 

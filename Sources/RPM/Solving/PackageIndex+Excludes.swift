@@ -8,7 +8,9 @@ extension PackageIndex {
             pool.considerAll()
             pool.indexProvides()
         }
-        let limited = members.contains { !$0.source.excludes.isEmpty || !$0.source.includes.isEmpty }
+        let limited = members.contains {
+            !$0.source.excludes.isEmpty || !$0.source.includes.isEmpty
+        }
         guard limited || !excludes.isEmpty else { return }
         let considered = SolvPackageSet(allOf: pool)
         for pattern in excludes {

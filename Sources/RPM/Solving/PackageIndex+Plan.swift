@@ -16,30 +16,42 @@ extension PackageIndex {
         for id in chosen {
             packages.append(try plannedPackage(id, reason: reasons[id] ?? .dependency))
         }
-        packages.sort { ($0.nevra.name, $0.nevra.description) < ($1.nevra.name, $1.nevra.description) }
+        packages.sort {
+            ($0.nevra.name, $0.nevra.description) < ($1.nevra.name, $1.nevra.description)
+        }
         return PackagePlan(packages: packages, satisfied: satisfied)
     }
 
     private func plannedPackage(
-        _ id: Id, reason: PlannedPackage.Reason
+        _ id: Id,
+        reason: PlannedPackage.Reason
     ) throws -> PlannedPackage {
         let facts = SolvPackage(id, in: pool)
         let nevra = pool.nevra(of: id)
         let repository = facts.repository
         guard let proof = facts.checksum else {
             throw ResolutionError.weakChecksum(
-                nevra, repository: repository, algorithm: facts.checksumAlgorithm)
+                nevra,
+                repository: repository,
+                algorithm: facts.checksumAlgorithm
+            )
         }
         let location = facts.location ?? ""
         guard RepositoryPath.isInside(location) else {
             throw ResolutionError.badLocation(nevra, repository: repository, location: location)
         }
         return PlannedPackage(
-            nevra: nevra, repository: repository, location: location,
-            base: facts.text(SOLVABLE_MEDIABASE), checksum: proof,
+            nevra: nevra,
+            repository: repository,
+            location: location,
+            base: facts.text(SOLVABLE_MEDIABASE),
+            checksum: proof,
             size: facts.number(SOLVABLE_DOWNLOADSIZE),
-            installedSize: facts.number(SOLVABLE_INSTALLSIZE), reason: reason,
-            summary: facts.text(SOLVABLE_SUMMARY), license: facts.text(SOLVABLE_LICENSE),
-            sourcePackage: facts.sourcePackage)
+            installedSize: facts.number(SOLVABLE_INSTALLSIZE),
+            reason: reason,
+            summary: facts.text(SOLVABLE_SUMMARY),
+            license: facts.text(SOLVABLE_LICENSE),
+            sourcePackage: facts.sourcePackage
+        )
     }
 }

@@ -54,7 +54,8 @@ extension PackageIndex {
     }
 
     private func select(
-        _ request: PackageRequest, into jobs: borrowing SolvQueue
+        _ request: PackageRequest,
+        into jobs: borrowing SolvQueue
     ) throws -> [Wish] {
         var wishes: [Wish] = []
         var unknown: [ResolutionError.Unknown] = []
@@ -78,8 +79,10 @@ extension PackageIndex {
     /// Throws the reason when packages match a request but must not be used.
     private func explainAbsence(of text: String) throws {
         let selection = SolvSelection(
-            text, in: pool,
-            flags: SolvSelection.request | SELECTION_WITH_DISABLED | SELECTION_WITH_BADARCH)
+            text,
+            in: pool,
+            flags: SolvSelection.request | SELECTION_WITH_DISABLED | SELECTION_WITH_BADARCH
+        )
         let matches = selection.packages(in: pool)
         guard !matches.isEmpty else { return }
         guard matches.contains(where: { pool.runsHere($0) }) else {

@@ -38,8 +38,11 @@ package struct PackageIndex: ~Copyable {
     /// - Returns: The index.
     /// - Throws: ``RepositoryError``, ``BaseDatabaseError`` or ``LibrpmError``.
     package static func load(
-        repositories: [RepositorySource], base: BaseDatabase?, architecture: Architecture,
-        cache: FilePath?, fetch: @escaping MetadataFetch
+        repositories: [RepositorySource],
+        base: BaseDatabase?,
+        architecture: Architecture,
+        cache: FilePath?,
+        fetch: @escaping MetadataFetch
     ) async throws -> PackageIndex {
         let pool = SolvPool(architecture: architecture)
         var installed: [NEVRA] = []
@@ -58,16 +61,25 @@ package struct PackageIndex: ~Copyable {
             members.append(Member(source: source, index: arrival.index, repository: repository))
         }
         var index = PackageIndex(
-            pool: pool, members: members, fetch: fetch, cache: loader.cache,
-            architecture: architecture, installed: installed)
+            pool: pool,
+            members: members,
+            fetch: fetch,
+            cache: loader.cache,
+            architecture: architecture,
+            installed: installed
+        )
         index.cacheFailures = loader.cacheFailures
         index.pool.index()
         return index
     }
 
     private init(
-        pool: consuming SolvPool, members: [Member], fetch: @escaping MetadataFetch,
-        cache: SolvCache?, architecture: Architecture, installed: [NEVRA]
+        pool: consuming SolvPool,
+        members: [Member],
+        fetch: @escaping MetadataFetch,
+        cache: SolvCache?,
+        architecture: Architecture,
+        installed: [NEVRA]
     ) {
         self.pool = pool
         self.members = members

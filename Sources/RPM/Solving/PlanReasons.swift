@@ -33,7 +33,10 @@ struct PlanReasons {
 
     /// Notes the reason of each package that another one brings in directly, and returns them.
     private mutating func follow(
-        _ kind: solv_knownid, from id: Id, _ chosen: Set<Id>, _ pool: borrowing SolvPool
+        _ kind: solv_knownid,
+        from id: Id,
+        _ chosen: Set<Id>,
+        _ pool: borrowing SolvPool
     ) -> [Id] {
         var found: [Id] = []
         let dependencies = pool.dependencies(kind, of: id)

@@ -26,7 +26,9 @@ package struct FileChecksum: Hashable, Sendable {
 
     /// Makes a checksum from hexadecimal digits, or nothing when they are not a digest of that algorithm.
     package init?(algorithm: Algorithm, hex: some StringProtocol) {
-        guard let bytes = Hexadecimal.bytes(hex), bytes.count == algorithm.length else { return nil }
+        guard let bytes = Hexadecimal.bytes(hex), bytes.count == algorithm.length else {
+            return nil
+        }
         self.algorithm = algorithm
         self.hex = Hexadecimal.text(bytes)
     }

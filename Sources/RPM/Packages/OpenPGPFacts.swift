@@ -1,0 +1,45 @@
+import CRPM
+import Glibc
+import Model
+
+/// What a signature or a public key says of itself.
+struct OpenPGPFacts {
+    /// The signer's key id, or the key's own: 16 digits in lower-case hexadecimal.
+    let keyID: String
+    let userID: String?
+
+    /// Parses the packets of a signature or a certificate, or returns nothing when they are none.
+    init?(_ packets: [UInt8], type: pgpTag) {
+        var facts: OpaquePointer?
+        guard unsafe pgpPrtParams(packets, packets.count, type.rawValue, &facts) == 0,
+            let facts = unsafe facts
+        else { return nil }
+        defer { unsafe pgpDigParamsFree(facts) }
+        guard let id = unsafe Self.keyID(of: facts) else { return nil }
+        keyID = id
+        userID = unsafe pgpDigParamsUserID(facts).map { unsafe String(cString: $0) }
+    }
+
+    /// The ids of a certificate's subkeys.
+    static func subkeyIDs(of packets: [UInt8]) -> [String] {
+        guard let key = unsafe rpmPubkeyNew(packets, packets.count) else { return [] }
+        defer { unsafe rpmPubkeyFree(key) }
+        var count: Int32 = 0
+        guard let subkeys = unsafe rpmGetSubkeys(key, &count) else { return [] }
+        defer { unsafe free(subkeys) }
+        var ids: [String] = []
+        for index in 0..<Int(count) {
+            let subkey = unsafe subkeys[index]
+            if let facts = unsafe rpmPubkeyPgpDigParams(subkey), let id = unsafe keyID(of: facts) {
+                ids.append(id)
+            }
+            unsafe rpmPubkeyFree(subkey)
+        }
+        return ids
+    }
+
+    private static func keyID(of facts: OpaquePointer) -> String? {
+        guard let bytes = unsafe pgpDigParamsSignID(facts) else { return nil }
+        return unsafe Hexadecimal.text(UnsafeBufferPointer(start: bytes, count: Int(PGP_KEYID_LEN)))
+    }
+}

@@ -1,0 +1,70 @@
+import CRPM
+import Glibc
+import SystemPackage
+
+/// Checks a package's digests and signature with librpm, and reads its header.
+struct PackageVerifier {
+    let path: FilePath
+    let keyring: Keyring
+    let policy: SignaturePolicy
+
+    /// Verifies an open package file.
+    ///
+    /// Throws ``PackageFileError`` or ``LibrpmError``.
+    func verify(_ file: FileDescriptor) throws -> (PackageSignature, PackageHeader) {
+        try Librpm.withLock { session in
+            let transaction = RPMTransaction()
+            let header = try readHeader(file, transaction, session)
+            let signature = try claimedSignature(of: header)
+            var level = RPMSIG_DIGEST_TYPE
+            if case .signed = signature {
+                transaction.trust(keyring)
+                level |= RPMSIG_SIGNATURE_TYPE
+            }
+            let stream = try RPMStream(duplicating: file, at: 0)
+            let isSound = transaction.verify(stream, name: path.string, level: Int32(level))
+            guard isSound else {
+                throw PackageFileError.damaged(path, details: Self.details(session.takeMessages()))
+            }
+            return (signature, try PackageHeader(header, of: path))
+        }
+    }
+
+    private func readHeader(
+        _ file: FileDescriptor,
+        _ transaction: borrowing RPMTransaction,
+        _ session: borrowing Librpm.Session
+    ) throws -> RPMHeader {
+        let stream = try RPMStream(duplicating: file, at: 0)
+        guard let header = transaction.readHeader(stream) else {
+            throw PackageFileError.malformed(path, details: session.takeMessages())
+        }
+        _ = session.takeMessages()
+        return header
+    }
+
+    /// The signature that librpm will be asked to prove, as far as the policy lets one be missing.
+    private func claimedSignature(of header: borrowing RPMHeader) throws -> PackageSignature {
+        let tags = [RPMTAG_RSAHEADER, RPMTAG_DSAHEADER, RPMTAG_SIGPGP, RPMTAG_SIGGPG]
+        let ids = tags.compactMap { header.bytes($0) }
+            .map { OpenPGPFacts($0, type: PGPTAG_SIGNATURE)?.keyID ?? "" }
+        guard !ids.isEmpty else {
+            guard policy == .optional else { throw PackageFileError.unsigned(path) }
+            return .unsigned
+        }
+        // Every signature must hold, so every signer must be known.
+        if let stranger = ids.first(where: { keyring.key($0) == nil }) {
+            guard policy == .optional else {
+                throw PackageFileError.unknownKey(path, keyID: stranger)
+            }
+            return .unknownKey(keyID: stranger)
+        }
+        guard let id = ids.first, let key = keyring.key(id) else { return .unsigned }
+        return .signed(keyID: id, fingerprint: key.fingerprint)
+    }
+
+    /// librpm's own lines, without the file's name and the lines for what holds.
+    private static func details(_ messages: [String]) -> [String] {
+        messages.map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    }
+}
