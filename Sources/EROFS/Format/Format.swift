@@ -20,6 +20,8 @@ enum Format {
     static let clusterLimit = 1 << 20
     /// The largest extent that a kernel inflates.
     static let extentLimit = 12 << 20
+    /// The largest fragment that is read at once.
+    static let fragmentLimit = 64 << 20
     static let attributeHeaderSize = 12
 }
 

@@ -11,6 +11,7 @@ package enum ReaderError: Error, Hashable, CustomStringConvertible {
     case notADirectory(ImagePath)
     case tooManyLinks(ImagePath)
     case wrongKind(node: UInt64, expected: FileKind)
+    case tooLarge(node: UInt64, size: UInt64, limit: Int)
     case input(Errno)
 
     package var description: String {
@@ -25,6 +26,8 @@ package enum ReaderError: Error, Hashable, CustomStringConvertible {
         case .notADirectory(let path): "'\(path)' is not a directory in the image"
         case .tooManyLinks(let path): "'\(path)' goes through more than 40 symbolic links"
         case .wrongKind(let node, let expected): "the inode \(node) is not a \(expected)"
+        case .tooLarge(let node, let size, let limit):
+            "the content of inode \(node) has \(size) bytes, more than the \(limit) allowed"
         case .input(let error): "the image could not be read: \(error)"
         }
     }
@@ -46,6 +49,7 @@ package enum CorruptionReason: Hashable, Sendable, CustomStringConvertible {
     case compressedData
     case size
     case loop
+    case links
 
     package var description: String {
         switch self {
@@ -62,6 +66,7 @@ package enum CorruptionReason: Hashable, Sendable, CustomStringConvertible {
         case .extent: "a cluster has an impossible length or place"
         case .compressedData: "a cluster cannot be inflated"
         case .size: "its size does not fit the image"
+        case .links: "another number of names lead to it than it says"
         case .loop: "a directory is reached twice"
         }
     }
