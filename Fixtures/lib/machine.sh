@@ -3,10 +3,16 @@
 
 readonly machine=/run/veneer-host
 
-# Where systemd wants to be: a cgroup2 tree of its own, and a /run that nobody else uses.
-prepare_machine() {
+# A cgroup2 tree where systemd looks for it, whatever the machine has there.
+mount_cgroups() {
+    [[ -d /sys/fs/cgroup ]] || mount -t sysfs sysfs /sys
     mount -t cgroup2 cgroup2 /sys/fs/cgroup
-    mkdir "/sys/fs/cgroup/$1"
+}
+
+# Where systemd wants to be: a cgroup of its own, and a /run that nobody else uses.
+prepare_machine() {
+    mount_cgroups
+    mkdir -p "/sys/fs/cgroup/$1"
     echo 0 >"/sys/fs/cgroup/$1/cgroup.procs"
     mount -t tmpfs -o mode=0755 tmpfs /run
     mkdir -p "$machine"/{upper,work,root,dev}

@@ -42,7 +42,12 @@ become_private() {
     mount -t proc proc /proc
     VENEER_PRIVATE=$(readlink /proc/self/ns/mnt)
     export VENEER_PRIVATE
-    exec "$@"
+    if findmnt --mountpoint / >/dev/null; then
+        exec "$@"
+    fi
+    # systemd's programs change the propagation of `/`, so it becomes a mount point here.
+    mount --rbind / /mnt
+    exec chroot /mnt env --chdir="$PWD" "$@"
 }
 
 # Runs a command as a child: the first process of a namespace would ignore most signals.
