@@ -20,6 +20,9 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let http: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map {
+    .product(name: $0, package: "swift-nio")
+}
 let server: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird", condition: builder)
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
@@ -49,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -72,7 +76,7 @@ let package = Package(
         library("EROFS", ["CLZ4", system], settings: unsafeSettings),
         library("TUF", [crypto]),
         library("RPM", ["Model", "CSolv", "CRPM", "CCap", system], settings: unsafeSettings),
-        library("Transfer", ["Model", "EROFS", http, crypto, system]),
+        library("Transfer", ["Model", "EROFS", http, crypto, system] + nio),
         library("Building", ["Model", "EROFS", "RPM", "Transfer", "CLinux", crypto, system]),
         library("Publishing", ["Model", "EROFS", "TUF", "Transfer", crypto, system]),
         library("Host", ["Model", "EROFS", "TUF", "Transfer", crypto, system, subprocess]),
