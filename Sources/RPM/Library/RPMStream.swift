@@ -6,7 +6,9 @@ import SystemPackage
 @safe struct RPMStream: ~Copyable {
     private(set) var pointer: OpaquePointer
 
-    /// Opens a stream over a file that stays the caller's, from a position on. Both share the position.
+    /// Opens a stream over a file that stays the caller's, from a position on.
+    ///
+    /// Both share the position.
     ///
     /// Throws `Errno`.
     init(duplicating file: FileDescriptor, at offset: Int64) throws {

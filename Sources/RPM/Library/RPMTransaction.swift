@@ -1,7 +1,9 @@
 import CRPM
 import Glibc
 
-/// A transaction set of librpm, which carries the rules of verification. It never opens a database.
+/// A transaction set of librpm, which carries the rules of verification.
+///
+/// It never opens a database.
 @safe struct RPMTransaction: ~Copyable {
     private let pointer: OpaquePointer
 

@@ -8,7 +8,9 @@ package enum PackageSignature: Hashable, Sendable {
     case unsigned
 }
 
-/// What signature a package must have. Its digests must hold in any case.
+/// What signature a package must have.
+///
+/// Its digests must hold in any case.
 package enum SignaturePolicy: Hashable, Sendable {
     /// A key of the keyring must have signed it.
     case required
