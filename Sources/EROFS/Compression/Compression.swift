@@ -14,11 +14,20 @@ package enum Compression: Sendable, Hashable {
         }
     }
 
-    /// The most that a cluster takes: the last of a segment may be a quarter larger where that
+    /// The most that a cluster takes: the last of a segment may be half as large again where that
     /// spares one more.
     var largestCluster: Int {
         let size = clusterSize
-        return size > Format.blockSize * 2 ? min(size + size / 4, Format.clusterLimit) : size
+        return size > Format.blockSize * 2 ? min(size + size / 2, Format.clusterLimit) : size
+    }
+
+    /// How many clusters at the end of a segment are worth compressing once more, harder.
+    var endClusters: Int {
+        switch self {
+        case .none: 0
+        case .lz4: 2
+        case .lz4hc(let level, _): level < 12 ? 8 : 0
+        }
     }
 
     /// Throws where a parameter is out of its range.

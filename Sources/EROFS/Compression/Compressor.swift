@@ -32,7 +32,7 @@ import CLZ4
         case .none: (0, 0)
         case .lz4 where !hard: unsafe fillFast(input, size)
         case .lz4: unsafe fillHard(input, size, level: 9)
-        case .lz4hc(let level, _): unsafe fillHard(input, size, level: level)
+        case .lz4hc(let level, _): unsafe fillHard(input, size, level: hard ? 12 : level)
         }
     }
 

@@ -27,14 +27,22 @@ struct Squeezer {
                 position += extent.length
                 continue
             }
-            // Content that does not shrink rarely starts to within the next blocks.
-            misses = min(misses + 1, 3)
-            for _ in 0..<(1 << misses) where position < range.upperBound {
+            misses += 1
+            for _ in 0..<plainRun(after: misses) where position < range.upperBound {
                 position += plain(position..<range.upperBound)
             }
         }
         shortenEnd(of: range)
         return result
+    }
+
+    /// How many blocks to store as they are before another try.
+    ///
+    /// Content that has not shrunk for a while rarely starts to within the next blocks, and a try
+    /// costs as much as the cluster is large.
+    private func plainRun(after misses: Int) -> Int {
+        let patience = max(1, 64 * Format.blockSize / size)
+        return 1 << min(max(0, misses - patience), 4)
     }
 
     private mutating func append(_ extent: StoredExtent) {
@@ -79,12 +87,12 @@ struct Squeezer {
     /// Spares the last block where it holds little and the clusters before it can take that in when
     /// they are compressed harder.
     private mutating func shortenEnd(of range: Range<Int>) {
-        guard case .lz4 = compressor.compression, size == Format.blockSize,
+        guard compressor.compression.endClusters > 0, size == Format.blockSize,
             result.extents.count > 1, let last = result.extents.last,
             Double(last.length) * ratio < Double(Format.blockSize) / 6
         else { return }
         let before = result
-        let redone = result.extents.suffix(2)
+        let redone = result.extents.suffix(compressor.compression.endClusters)
         result.blocks -= redone.reduce(0) { $0 + $1.blocks }
         result.extents.removeLast(redone.count)
         let start = batch.outputBlocks + result.blocks

@@ -34,8 +34,7 @@ struct FinalLayout {
 
     mutating func run() throws(WriterError) {
         collectDirectories()
-        for index in directories.indices { try allocate(index) }
-        for number in writer.packingOrder(writer.output.pending) { placeFile(number) }
+        try placeAll()
         let dataStart = writer.output.nextBlock + UInt64(area.bytes.count / Format.blockSize)
         for index in directories.indices { try fill(index, dataStart: dataStart) }
         try writer.write(area)
@@ -43,6 +42,31 @@ struct FinalLayout {
         try writer.output.advance(by: area.bytes.count / Format.blockSize)
         try writeDirectoryData()
         try writeSharedAttributes()
+    }
+
+    /// Places the root and then everything else that is left.
+    private mutating func placeAll() throws(WriterError) {
+        enum Item {
+            case directory(Int)
+            case file(Int)
+        }
+        try allocate(0)
+        let items =
+            directories.indices.dropFirst().map { Item.directory($0) }
+            + writer.output.pending.map { Item.file($0) }
+        let order = MetadataArea.packingOrder(items) { item in
+            switch item {
+            case .directory(let index):
+                Format.compactInodeSize + directories[index].content.lastSize
+            case .file(let number): writer.weight(of: number)
+            }
+        }
+        for item in order {
+            switch item {
+            case .directory(let index): try allocate(index)
+            case .file(let number): placeFile(number)
+            }
+        }
     }
 
     /// Finds the entries of every directory, in the order in which the directories were added.

@@ -19,6 +19,16 @@ struct MetadataArea {
         keepGap(used..<block.count)
     }
 
+    /// Large inodes first, so that small ones fill the blocks' ends; else the order as it was.
+    static func packingOrder<Item>(_ items: [Item], weight: (Item) -> Int) -> [Item] {
+        let classes = [2048, 1024, 512, 256, 128, 0]
+        let weighed = items.map { (item: $0, weight: weight($0)) }
+        return classes.indices.flatMap { index in
+            let range = classes[index]..<(index == 0 ? Int.max : classes[index - 1])
+            return weighed.filter { range.contains($0.weight) }.map(\.item)
+        }
+    }
+
     /// Finds a place for an inode.
     ///
     /// - Parameters:

@@ -13,20 +13,12 @@ extension Writer {
     func flushPending() throws(WriterError) {
         var area = MetadataArea(start: output.nextBlock * UInt64(Format.blockSize))
         // The count of links is not known yet; `finish()` writes it into the files that have more.
-        for number in packingOrder(output.pending) { place(number, in: &area, links: 1) }
+        let numbers = MetadataArea.packingOrder(output.pending) { weight(of: $0) }
+        for number in numbers { place(number, in: &area, links: 1) }
         try write(area)
         try output.advance(by: area.bytes.count / Format.blockSize)
         output.pending = []
         output.pendingSize = 0
-    }
-
-    /// Large inodes first, so that small ones fill the blocks' ends; else the order of adding.
-    func packingOrder(_ numbers: [Int]) -> [Int] {
-        let classes = [2048, 1024, 512, 256, 128, 0]
-        return classes.indices.flatMap { index in
-            let range = classes[index]..<(index == 0 ? Int.max : classes[index - 1])
-            return numbers.filter { range.contains(weight(of: $0)) }
-        }
     }
 
     /// Writes an area and takes it into the content hash.
