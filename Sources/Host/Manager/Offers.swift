@@ -1,0 +1,63 @@
+import Model
+import Transfer
+
+/// What the host's sources offer just now, and which of them gave no answer.
+struct Offers: Sendable {
+    private(set) var repositories: [SourceName: Repository] = [:]
+    private(set) var indexes: [SourceName: RepositoryIndex] = [:]
+    /// Sources that could not be asked, by name.
+    private(set) var failures: [(source: SourceName, error: any Error)] = []
+
+    /// Asks all sources at once.
+    ///
+    /// Throws: what is wrong with a source that must not be trusted, whatever the others say; `SourceError.none` when there is no
+    /// source; the first failure when no source answered.
+    init(
+        _ sources: [SourceDefinition], seen: HostState, now: Int64, client: TransferClient
+    ) async throws {
+        guard !sources.isEmpty else { throw SourceError.none }
+        for source in sources { repositories[source.name] = try Repository(source) }
+        let asked = Array(repositories.values)
+        try await withThrowingTaskGroup(of: Answer.self) { group in
+            for repository in asked {
+                let lastSeen = seen.minimumVersion(of: repository.source)
+                group.addTask { try await Answer(repository, client, now: now, lastSeen: lastSeen) }
+            }
+            for try await answer in group { take(answer) }
+        }
+        failures.sort { $0.source < $1.source }
+        if indexes.isEmpty, let first = failures.first { throw first.error }
+    }
+
+    private mutating func take(_ answer: Answer) {
+        switch answer.result {
+        case .success(let index): indexes[answer.source] = index
+        case .failure(let error): failures.append((answer.source, error))
+        }
+    }
+
+    /// Remembers the versions that were seen, so that none of them is ever gone behind.
+    func remember(in state: inout HostState) {
+        for (name, index) in indexes {
+            guard let source = repositories[name]?.source else { continue }
+            state.remember(index.version, of: source)
+        }
+    }
+
+    private struct Answer: Sendable {
+        var source: SourceName
+        var result: Result<RepositoryIndex, any Error>
+
+        init(_ repository: Repository, _ client: TransferClient, now: Int64, lastSeen: Int?)
+            async throws
+        {
+            source = repository.source.name
+            do {
+                result = .success(
+                    try await repository.index(client, now: now, lastSeen: lastSeen))
+            } catch let error as SourceError where error.kind == .failed {
+                result = .failure(error)
+            }
+        }
+    }
+}

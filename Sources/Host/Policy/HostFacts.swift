@@ -1,0 +1,67 @@
+package import Model
+
+/// What extensions are matched with: the host's OS release and its architecture.
+package struct HostFacts: Equatable, Sendable {
+    package var os: OSRelease
+    package var architecture: Architecture
+
+    package init(os: OSRelease, architecture: Architecture) {
+        self.os = os
+        self.architecture = architecture
+    }
+}
+
+/// Whether this host takes an image, and the rule that says no.
+package enum HostFit: Equatable, Sendable {
+    case fits
+    /// The index says that the image is for another architecture.
+    case otherArchitecture(Architecture, host: Architecture)
+    /// systemd would not merge it.
+    case refused(ExtensionMatch)
+    /// systemd would merge it whatever the release (`ID=_any`), but its label names another one.
+    case otherLabel(ReleaseLabel, host: ReleaseLabel?)
+
+    package var fits: Bool { self == .fits }
+}
+
+extension HostFit: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .fits: "fits"
+        case .otherArchitecture(let architecture, let host):
+            "it is built for \(architecture), this host is \(host)"
+        case .refused(let match): "\(match)"
+        case .otherLabel(let label, let host):
+            "it is labelled for release \(label), this host is release \(host?.text ?? "(none)")"
+        }
+    }
+}
+
+extension HostFacts {
+    /// Decides whether the host takes an image with this release file, label and architecture.
+    package func judge(
+        _ extensionRelease: ExtensionRelease, release: ReleaseLabel, architecture: Architecture
+    ) -> HostFit {
+        guard architecture == self.architecture else {
+            return .otherArchitecture(architecture, host: self.architecture)
+        }
+        let match = extensionRelease.match(os, architecture: self.architecture)
+        guard match.fits else { return .refused(match) }
+        // `_any` switches systemd's check of the release off, so the label has to stand in for it.
+        let label = ReleaseLabel(os)
+        if extensionRelease.id == "_any", release != label {
+            return .otherLabel(release, host: label)
+        }
+        return .fits
+    }
+
+    func judge(_ image: PublishedImage) -> HostFit {
+        judge(
+            image.extensionRelease, release: image.release, architecture: image.architecture)
+    }
+
+    func judge(_ image: InstalledImage) -> HostFit {
+        judge(
+            image.extensionRelease, release: image.release, architecture: image.architecture)
+    }
+}
