@@ -13,6 +13,8 @@ enum BuiltPackage {
     ///   - defines: Macros such as `_binary_payload w9.gzdio`.
     ///   - install: Shell lines that fill `$R`.
     ///   - files: The lines of `%files`.
+    /// - Returns: Where the package lies.
+    /// - Throws: Whatever keeps rpmbuild from running.
     static func build(
         in folder: FilePath,
         defines: [String] = [],
