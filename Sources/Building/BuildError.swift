@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// Why an image cannot be built.
 package enum BuildError: Diagnosable {
@@ -7,6 +7,8 @@ package enum BuildError: Diagnosable {
     case noRepositories(recipe: String)
     case noVersionPackage(String, packages: [String])
     case noVersion(package: String)
+    case otherPackage(String, found: String)
+    case noContent(String, String)
     case package(String, cause: any Error)
     case writing(image: String, cause: any Error)
 
@@ -20,6 +22,9 @@ package enum BuildError: Diagnosable {
             "'\(name)', which is to give the image its version, is not among its packages"
         case .noVersion(let package):
             "the version of '\(package)' cannot be spelled so that systemd sorts it as RPM does"
+        case .otherPackage(let wanted, let found):
+            "the file that the metadata gives for '\(wanted)' holds '\(found)'"
+        case .noContent(let package, let path): "'\(package)' has no content for '\(path)'"
         case .package(let name, _): "cannot use the package '\(name)'"
         case .writing(let image, _): "cannot write the image '\(image)'"
         }

@@ -18,3 +18,8 @@ static inline int veneer_open_in_root(int folder, const char *path, uint64_t fla
     };
     return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
 }
+
+// O_PATH, which needs _GNU_SOURCE: whether something is there, without reading it.
+static inline int veneer_find_in_root(int folder, const char *path) {
+    return veneer_open_in_root(folder, path, 010000000, 0);
+}

@@ -4,10 +4,10 @@ package struct Catalogue: Equatable, Sendable {
     /// Where the repository is served, if that is known.
     package var url: String?
     /// Where the packages of every recipe come from.
-    package var repositories: [RepositoryDefinition]
+    package var repositories: [PackageRepository]
 
     /// Makes a catalogue.
-    package init(title: String, url: String? = nil, repositories: [RepositoryDefinition] = []) {
+    package init(title: String, url: String? = nil, repositories: [PackageRepository] = []) {
         self.title = title
         self.url = url
         self.repositories = repositories

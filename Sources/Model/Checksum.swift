@@ -10,6 +10,15 @@ package struct Checksum: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// Makes a checksum from the first 32 bytes of a digest that is known to have as many.
+    ///
+    /// Bytes that are missing all the same count as zero, which no file's digest will match.
+    package init(prefix digest: some Sequence<UInt8>) {
+        var bytes = Array(digest.prefix(32))
+        bytes += [UInt8](repeating: 0, count: 32 - bytes.count)
+        self.bytes = bytes
+    }
+
     /// Reads 64 hexadecimal digits.
     package init?(hex: some StringProtocol) {
         guard let bytes = Hexadecimal.bytes(hex) else { return nil }

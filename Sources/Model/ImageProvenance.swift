@@ -37,7 +37,8 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
         package var version: EVR
         package var architecture: String
         package var repository: String
-        package var checksum: Checksum
+        /// The file's checksum, as `ALGORITHM:HEX`.
+        package var checksum: String
         package var license: String?
         package var sourcePackage: String?
         /// The fingerprint or key ID of the key that signed it; nothing when unsigned packages were allowed.
@@ -48,7 +49,7 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
             version: EVR,
             architecture: String,
             repository: String,
-            checksum: Checksum,
+            checksum: String,
             license: String?,
             sourcePackage: String?,
             signedBy: String?

@@ -29,7 +29,7 @@ extension Recipe {
         revision = try mapping.count("revision") ?? 0
         start = try Self.units(mapping)
         targets = try mapping.texts("targets")
-        repositories = try RepositoryDefinition.list(mapping)
+        repositories = try PackageRepository.list(mapping)
         for step in try mapping.mappings("steps") {
             steps.append(try RecipeStep(step))
         }
@@ -57,18 +57,18 @@ extension Catalogue {
         self.init(
             title: try mapping.requiredText("title"),
             url: try mapping.text("url"),
-            repositories: try RepositoryDefinition.list(mapping)
+            repositories: try PackageRepository.list(mapping)
         )
     }
 }
 
-extension RepositoryDefinition {
+extension PackageRepository {
     /// Reads the `repositories` of a recipe or a catalogue.
-    static func list(_ mapping: YAMLMapping) throws(DocumentError) -> [RepositoryDefinition] {
-        var definitions: [RepositoryDefinition] = []
+    static func list(_ mapping: YAMLMapping) throws(DocumentError) -> [PackageRepository] {
+        var definitions: [PackageRepository] = []
         for entry in try mapping.mappings("repositories") {
             try entry.allow(["id", "url", "keys", "signed"])
-            let definition = RepositoryDefinition(
+            let definition = PackageRepository(
                 id: try entry.requiredText("id"),
                 url: try entry.requiredText("url"),
                 keys: try entry.texts("keys"),

@@ -18,13 +18,13 @@ package struct Recipe: Equatable, Sendable {
     /// Names of the targets in the catalogue that this is for; all of them when empty.
     package var targets: [String] = []
     /// Where packages come from, besides the catalogue's repositories.
-    package var repositories: [RepositoryDefinition] = []
+    package var repositories: [PackageRepository] = []
     /// What is done to the tree after the packages are in it, in order.
     package var steps: [RecipeStep] = []
 }
 
 /// One package repository, as a recipe or a catalogue names it.
-package struct RepositoryDefinition: Equatable, Sendable {
+package struct PackageRepository: Equatable, Sendable {
     /// A short name, unique within a build.
     package var id: String
     /// An `http:`, `https:` or `file:` URL, or a folder relative to the document that names it.

@@ -7,6 +7,8 @@ package struct Base: Sendable {
     /// The folder that it was read from.
     package let path: FilePath
     package let os: OSRelease
+    /// What the base's programs run on.
+    package let architecture: Architecture
     /// The OS release as it stands in file names.
     package let label: ReleaseLabel
     package let layout: BaseLayout
@@ -26,6 +28,7 @@ package struct Base: Sendable {
             throw BaseError.badRelease(base: path.string, versionID: os.versionID ?? "")
         }
         self.label = label
+        architecture = try Self.architecture(os: text, folder)
         layout = BaseLayout(reading: folder)
         var accounts = Accounts()
         // Fedora's image-based systems keep their own accounts below /usr/lib.
@@ -36,5 +39,19 @@ package struct Base: Sendable {
             accounts.addGroups(try folder.textInRoot(file) ?? "")
         }
         self.accounts = accounts
+    }
+
+    /// What `os-release` says, or else whose dynamic loader is there, or else what this program runs on.
+    private static func architecture(os: String, _ folder: Folder) throws -> Architecture {
+        if let named = EnvironmentFile(parsing: os)["ARCHITECTURE"].flatMap({ Architecture($0) }) {
+            return named
+        }
+        let loaders: [(Architecture, String)] = [
+            (.x86_64, "lib64/ld-linux-x86-64.so.2"), (.aarch64, "lib/ld-linux-aarch64.so.1"),
+        ]
+        for (architecture, loader) in loaders where try folder.containsInRoot(loader) {
+            return architecture
+        }
+        return .current
     }
 }

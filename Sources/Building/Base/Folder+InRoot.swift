@@ -37,6 +37,20 @@ extension Folder {
         }
     }
 
+    /// Whether there is something at a path, taking this folder for the root.
+    ///
+    /// Throws: `FileError`.
+    func containsInRoot(_ name: String) throws(FileError) -> Bool {
+        let opened = veneer_find_in_root(descriptor.rawValue, name)
+        if opened < 0 {
+            let code = Errno(rawValue: errno)
+            guard code != .noSuchFileOrDirectory, code != .notDirectory else { return false }
+            throw .system(action: "open", path: path.pushing(FilePath(name)).string, code)
+        }
+        _ = Glibc.close(opened)
+        return true
+    }
+
     /// The target of a symbolic link in this folder; nothing when there is no link.
     func linkTarget(_ name: String) -> String? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in

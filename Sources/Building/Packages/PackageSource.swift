@@ -13,13 +13,13 @@ package struct PackageSource: Sendable {
         case server(Location)
     }
 
-    package let definition: RepositoryDefinition
+    package let definition: PackageRepository
     let place: Place
 
     /// Makes a source from a repository whose URL is whole, or the path of a folder.
     ///
     /// Throws: `TransferError` when the URL is not one.
-    package init(_ definition: RepositoryDefinition) throws(TransferError) {
+    package init(_ definition: PackageRepository) throws(TransferError) {
         self.definition = definition
         guard definition.url.contains("://") else {
             place = .folder(FilePath(definition.url))
@@ -37,7 +37,7 @@ package struct PackageSource: Sendable {
     func place(of location: String, base: String?) throws(TransferError) -> Place {
         let place =
             try base.map { base throws(TransferError) in
-                try PackageSource(RepositoryDefinition(id: definition.id, url: base)).place
+                try PackageSource(PackageRepository(id: definition.id, url: base)).place
             } ?? self.place
         switch place {
         case .folder(let folder): return .folder(folder.pushing(FilePath(location)))

@@ -9,7 +9,7 @@ package struct RecipeFolder: Sendable {
     package let text: String
     package let catalogue: Catalogue?
     /// Where packages come from, the catalogue's first, each with absolute key files and URL.
-    package let repositories: [RepositoryDefinition]
+    package let repositories: [PackageRepository]
 
     private static let fileName = "recipe.yaml"
 
@@ -27,7 +27,7 @@ package struct RecipeFolder: Sendable {
             directory.appending("../../catalogue.yaml"), directory.appending("catalogue.yaml"),
         ]
         var catalogue: Catalogue?
-        var repositories: [RepositoryDefinition] = []
+        var repositories: [PackageRepository] = []
         for candidate in candidates where try Self.exists(candidate) {
             let found = try Catalogue(parsing: Self.read(candidate), document: candidate.string)
             catalogue = found
@@ -69,9 +69,9 @@ package struct RecipeFolder: Sendable {
     }
 
     private static func anchored(
-        _ definition: RepositoryDefinition,
+        _ definition: PackageRepository,
         to folder: FilePath
-    ) -> RepositoryDefinition {
+    ) -> PackageRepository {
         var definition = definition
         if !definition.url.contains("://") {
             definition.url = folder.pushing(FilePath(definition.url)).string

@@ -1,4 +1,4 @@
-import EROFS
+package import EROFS
 package import Model
 
 extension Tree {

@@ -13,6 +13,15 @@ package struct Tree: Sendable {
     /// Every path, parents before what they hold.
     package var paths: [String] { entries.keys.sorted() }
 
+    /// The bytes of all files; further names of a file do not count.
+    package var contentSize: Int64 {
+        var sizes: [FileIdentity: Int64] = [:]
+        for entry in entries.values {
+            if case .file(let identity, let size) = entry.kind { sizes[identity] = size }
+        }
+        return sizes.values.reduce(0, +)
+    }
+
     /// Puts an entry at a path, with the folders above it.
     ///
     /// The same folder or the same file from two packages is no clash.

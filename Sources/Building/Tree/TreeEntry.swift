@@ -6,6 +6,13 @@ package enum FileIdentity: Hashable, Sendable {
     case payload(package: Int, path: String)
     /// A file that the build itself makes.
     case made(path: String)
+
+    /// The path that it is known by.
+    package var path: String {
+        switch self {
+        case .payload(_, let path), .made(let path): path
+        }
+    }
 }
 
 /// One name in the tree.

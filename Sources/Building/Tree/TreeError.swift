@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// Why a path cannot be in an image, or a step cannot be done.
 package enum TreeError: Diagnosable, Equatable {

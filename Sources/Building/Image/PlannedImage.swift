@@ -1,0 +1,65 @@
+import EROFS
+import Model
+import RPM
+
+/// Everything that is known of an image before it is written.
+struct PlannedImage {
+    let recipe: RecipeFolder
+    let base: Base
+    let architecture: Architecture
+    private(set) var tree = Tree()
+    private(set) var notes: [String] = []
+    /// The newest build time of the packages: the image's own time, and that of files that it adds.
+    private(set) var modified = Timestamp.epoch
+    private(set) var fileName: ImageFileName?
+    private(set) var release: ExtensionRelease?
+
+    init(recipe: RecipeFolder, base: Base, architecture: Architecture) {
+        self.recipe = recipe
+        self.base = base
+        self.architecture = architecture
+    }
+
+    /// Decides the version and makes the tree: packages, then steps, then what systemd needs to know.
+    ///
+    /// Throws: `BuildError`, `TreeError`.
+    mutating func plan(_ packages: [VerifiedPackage]) throws {
+        let recipe = recipe.recipe
+        let version = try version(from: packages)
+        modified = Timestamp(
+            seconds: packages.map { Int64(clamping: $0.header.buildTime ?? 0) }.max() ?? 0)
+        var files = PackageImport(base: base)
+        for (number, package) in packages.enumerated() {
+            try files.add(package.header, number: number)
+        }
+        tree = files.tree
+        notes = files.notes
+        try tree.apply(recipe.steps, modified: modified) { text in
+            // What is wrong with the text is said by the step, with its path.
+            (try? FileCapabilities.extendedAttribute(text)) ?? nil
+        }
+        try tree.start(recipe.start, name: recipe.name, modified: modified)
+        let release = ExtensionRelease(
+            matching: base.os, architecture: architecture, reloadsManager: !tree.units.isEmpty)
+        try tree.write(release, name: recipe.name, version: version, modified: modified)
+        self.release = release
+        fileName = ImageFileName(
+            name: recipe.name, version: version, release: base.label, architecture: architecture)
+    }
+
+    private func version(from packages: [VerifiedPackage]) throws -> ImageVersion {
+        let wanted = recipe.recipe.versionFrom ?? recipe.recipe.packages.first ?? ""
+        let found = packages.first { package in
+            let nevra = package.header.nevra
+            return [nevra.name, "\(nevra.name).\(nevra.architecture)", nevra.description]
+                .contains(wanted)
+        }
+        guard let found else {
+            throw BuildError.noVersionPackage(
+                wanted, packages: packages.map(\.header.nevra.name))
+        }
+        guard let version = ImageVersion(found.header.nevra.evr, revision: recipe.recipe.revision)
+        else { throw BuildError.noVersion(package: found.header.nevra.description) }
+        return version
+    }
+}
