@@ -43,6 +43,7 @@ SPEC = """\
 %global debug_package %{{nil}}
 %global __os_install_post %{{nil}}
 %global _build_id_links none
+%global _binaries_in_noarch_packages_terminate_build 0
 %global _unpackaged_files_terminate_build 0
 %global __requires_exclude ^(perl|python3?dist|pkgconfig|/usr/bin/pkg-config)([( ]|$)
 Name: {name}

@@ -28,6 +28,7 @@ convert_closure() {
     local converted file closure
     converted=$cache/converted-$(fingerprint "$fixtures"/lib/{convert,rpmbuild,*.py})
     mkdir -p "$converted"
+    find "$cache" -maxdepth 1 -name 'converted-*' ! -path "$converted" -exec rm -rf {} +
     closure=$(download_closure "$@")
     mapfile -t closure <<<"$closure"
     printf '%s\n' "${closure[@]}" |
@@ -41,6 +42,13 @@ convert_closure() {
 distribution_packages() {
     local names
     mapfile -t names < <(listed base; listed extra)
+    convert_closure "${names[@]}" | xargs cp -t "$1"
+}
+
+# large_packages FOLDER: the large list, unsigned, with the base's packages that it needs.
+large_packages() {
+    local names
+    mapfile -t names < <(listed base; listed large)
     convert_closure "${names[@]}" | xargs cp -t "$1"
 }
 

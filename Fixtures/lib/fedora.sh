@@ -8,6 +8,7 @@ readonly base_names=(
 )
 # iputils has a capability, git-core has hard links.
 readonly extra_names=(git-core htop iputils jq mtr procps-ng tree)
+readonly large_names=(clang emacs-nw gdb git golang llvm podman)
 
 # download_closure FOLDER NAME...: the named packages and all that they need, as if nothing were
 # installed; prints their file names.
@@ -24,6 +25,9 @@ distribution_packages() {
     download_closure "$downloads/extra" "${extra_names[@]}" >/dev/null
     cp "$downloads"/{base,extra}/*.rpm "$1"
 }
+
+# large_packages FOLDER: a gibibyte of them.
+large_packages() { download_closure "$1" "${large_names[@]}" >/dev/null; }
 
 # The file names in the repository of what the base root gets.
 base_packages() { download_closure "$downloads/base" "${base_names[@]}"; }
