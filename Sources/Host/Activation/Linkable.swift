@@ -21,7 +21,11 @@ struct Linkable: Sendable {
         }
     }
 
-    private static func check(_ image: InstalledImage, _ store: Store?, _ host: HostFacts)
+    private static func check(
+        _ image: InstalledImage,
+        _ store: Store?,
+        _ host: HostFacts
+    )
         throws(ImageError)
     {
         let file = image.file.text

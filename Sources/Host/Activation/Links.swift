@@ -57,7 +57,10 @@ package struct Links: Sendable {
         try folder.sync()
     }
 
-    private func ownLink(_ entry: String, in folder: HostFolder) throws
+    private func ownLink(
+        _ entry: String,
+        in folder: HostFolder
+    ) throws
         -> (ExtensionName, String)?
     {
         guard entry.hasSuffix(".raw"), let name = ExtensionName(String(entry.dropLast(4))),

@@ -17,7 +17,10 @@ struct Switchover: Sendable {
     ///
     /// `changed` are the extensions whose failing means that the switch failed. Throws: `MergeError.takenBack` when the former
     /// links are back, `MergeError.stuck` when even that failed.
-    func run(to wanted: [ExtensionName: String], changed: Set<ExtensionName>) async throws
+    func run(
+        to wanted: [ExtensionName: String],
+        changed: Set<ExtensionName>
+    ) async throws
         -> Result
     {
         if case .unavailable(let reason) = try merger.availability(), refreshes {
@@ -35,7 +38,10 @@ struct Switchover: Sendable {
             try links.apply(plan)
             try await merger.refresh()
             result.warnings += try await missing(
-                plan, wanted: wanted, blamed: { changed.contains($0) || before.contains($0.text) })
+                plan,
+                wanted: wanted,
+                blamed: { changed.contains($0) || before.contains($0.text) }
+            )
         } catch {
             try await goBack(to: found.links, after: error)
         }
@@ -45,7 +51,9 @@ struct Switchover: Sendable {
 
     /// The extensions that are linked and not merged, as warnings; those that are to blame are an error.
     private func missing(
-        _ plan: LinkPlan, wanted: [ExtensionName: String], blamed: (ExtensionName) -> Bool
+        _ plan: LinkPlan,
+        wanted: [ExtensionName: String],
+        blamed: (ExtensionName) -> Bool
     ) async throws -> [String] {
         let merged = try await merger.merged()
         let refusals = wanted.keys.sorted().filter { !merged.contains($0.text) }.map { name in
@@ -56,7 +64,10 @@ struct Switchover: Sendable {
         return refusals.map { "'\($0.name)' is linked but not merged: \($0.reason)" }
     }
 
-    private func goBack(to former: [ExtensionName: String], after error: any Error) async throws
+    private func goBack(
+        to former: [ExtensionName: String],
+        after error: any Error
+    ) async throws
         -> Never
     {
         do {

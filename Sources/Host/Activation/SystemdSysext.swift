@@ -52,13 +52,18 @@ package struct SystemdSysext: Merger {
     private func run(_ arguments: [String]) async throws -> String {
         let command = command(arguments)
         let result = try await Subprocess.run(
-            .name(command[0]), arguments: Arguments(Array(command.dropFirst())),
-            output: .string(limit: Self.answerLimit), error: .string(limit: Self.answerLimit))
+            .name(command[0]),
+            arguments: Arguments(Array(command.dropFirst())),
+            output: .string(limit: Self.answerLimit),
+            error: .string(limit: Self.answerLimit)
+        )
         guard result.terminationStatus.isSuccess else {
             let words = result.standardError.split(whereSeparator: \.isNewline)
             throw MergeError.failed(
-                command: command.joined(separator: " "), status: "\(result.terminationStatus)",
-                words: words.suffix(5).joined(separator: "; "))
+                command: command.joined(separator: " "),
+                status: "\(result.terminationStatus)",
+                words: words.suffix(5).joined(separator: "; ")
+            )
         }
         return result.standardOutput
     }

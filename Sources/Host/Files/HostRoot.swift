@@ -25,7 +25,9 @@ package final class HostRoot: Sendable {
     package func folder(_ path: String) throws -> HostFolder? {
         try open(path, flags: O_DIRECTORY).map { opened in
             HostFolder(
-                files: Folder(adopting: opened, path: FilePath(path)), gate: gate)
+                files: Folder(adopting: opened, path: FilePath(path)),
+                gate: gate
+            )
         }
     }
 
@@ -64,11 +66,19 @@ package final class HostRoot: Sendable {
         return true
     }
 
-    private func open(_ path: String, flags: CInt, creating: Bool = false) throws
+    private func open(
+        _ path: String,
+        flags: CInt,
+        creating: Bool = false
+    ) throws
         -> FileDescriptor?
     {
         var walk = RootWalk(
-            top: top.descriptor, path: path, flags: flags, makingGate: creating ? gate : nil)
+            top: top.descriptor,
+            path: path,
+            flags: flags,
+            makingGate: creating ? gate : nil
+        )
         defer { walk.close() }
         do {
             return try walk.finish()
@@ -87,7 +97,9 @@ package final class HostRoot: Sendable {
                 readlinkat(parent.rawValue, name, &buffer, Int(PATH_MAX))
             }
             return String(
-                decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+                decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)),
+                as: UTF8.self
+            )
         } catch .invalidArgument {
             return nil
         }

@@ -62,7 +62,10 @@ struct RootWalk {
         path.split(separator: "/").map(String.init).filter { $0 != "." }
     }
 
-    private static func linkTarget(_ name: String, in parent: FileDescriptor) throws(Errno)
+    private static func linkTarget(
+        _ name: String,
+        in parent: FileDescriptor
+    ) throws(Errno)
         -> String?
     {
         do {
@@ -72,16 +75,24 @@ struct RootWalk {
         }
     }
 
-    private static func open(_ name: String, in parent: FileDescriptor, flags: CInt) throws(Errno)
+    private static func open(
+        _ name: String,
+        in parent: FileDescriptor,
+        flags: CInt
+    ) throws(Errno)
         -> FileDescriptor
     {
         let flags = flags | O_RDONLY | O_NOFOLLOW | O_CLOEXEC
         return FileDescriptor(
-            rawValue: try systemCall { openat(parent.rawValue, name, flags) })
+            rawValue: try systemCall { openat(parent.rawValue, name, flags) }
+        )
     }
 
     private static func make(
-        _ name: String, in parent: FileDescriptor, path: String, gate: ChangeGate
+        _ name: String,
+        in parent: FileDescriptor,
+        path: String,
+        gate: ChangeGate
     ) throws {
         guard faccessat(parent.rawValue, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else { return }
         try gate.pass(.makeFolder, path)

@@ -20,10 +20,15 @@ extension HostManager {
             let images = session.state.currentImages
             let linkable = try Linkable(images, in: Store.open(root), for: session.facts)
             let result = try await switchover(refreshes: refreshes).run(
-                to: linkable.files, changed: [])
+                to: linkable.files,
+                changed: []
+            )
             return ChangeReport(
-                generation: session.state.current, merge: result.merge, warnings: result.warnings,
-                problems: linkable.refused.sorted { $0.key < $1.key }.map { "\($0.value)" })
+                generation: session.state.current,
+                merge: result.merge,
+                warnings: result.warnings,
+                problems: linkable.refused.sorted { $0.key < $1.key }.map { "\($0.value)" }
+            )
         }
     }
 }

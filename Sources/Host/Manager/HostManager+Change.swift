@@ -18,7 +18,8 @@ extension HostManager {
     /// In this order, so that an interruption anywhere leaves the old generation or the new one: requests, generation recorded,
     /// links and merge, generation made current, old images removed. Throws: what went wrong; links, requests and records are
     /// then as before.
-    func carryOut(_ change: IntendedChange, in session: inout Session) async throws -> ChangeReport {
+    func carryOut(_ change: IntendedChange, in session: inout Session) async throws -> ChangeReport
+    {
         let formerRequests = try requests.list()
         try requests.change(to: change.requests)
         var number: Int?
@@ -32,10 +33,15 @@ extension HostManager {
         var refused: [String] = []
         do {
             let linkable = try Linkable(
-                change.plan.images, in: Store.open(root), for: session.facts)
+                change.plan.images,
+                in: Store.open(root),
+                for: session.facts
+            )
             refused = linkable.refused.values.map(\.description).sorted()
             result = try await switchover(refreshes: options.refreshes).run(
-                to: linkable.files, changed: change.plan.changedNames)
+                to: linkable.files,
+                changed: change.plan.changedNames
+            )
         } catch {
             try requests.change(to: formerRequests)
             throw try fail(number, error, &session)
@@ -44,8 +50,12 @@ extension HostManager {
         try session.save()
         try collectGarbage(&session)
         return ChangeReport(
-            generation: session.state.current, changes: change.plan.changes, merge: result.merge,
-            warnings: change.warnings + result.warnings + refused, problems: change.problems)
+            generation: session.state.current,
+            changes: change.plan.changes,
+            merge: result.merge,
+            warnings: change.warnings + result.warnings + refused,
+            problems: change.problems
+        )
     }
 
     /// Forgets old generations, then removes their images.
@@ -59,7 +69,11 @@ extension HostManager {
         try session.save()
     }
 
-    private func fail(_ number: Int?, _ error: any Error, _ session: inout Session) throws
+    private func fail(
+        _ number: Int?,
+        _ error: any Error,
+        _ session: inout Session
+    ) throws
         -> any Error
     {
         guard let number else { return error }
@@ -80,6 +94,7 @@ extension UpdatePlan {
                 case .install(let image), .update(let image, _): image.name
                 case .remove: nil
                 }
-            })
+            }
+        )
     }
 }

@@ -10,7 +10,10 @@ extension HostManager {
     /// Images that are there are used again: changed ones after reading every byte, kept ones by their size. Throws: the first
     /// thing that is wrong; the store then holds what it held, and whole new images at most.
     func fetch(
-        _ plan: UpdatePlan, offers: Offers, client: TransferClient, session: inout Session
+        _ plan: UpdatePlan,
+        offers: Offers,
+        client: TransferClient,
+        session: inout Session
     ) async throws -> [String] {
         let store = try Store.make(root)
         try store.sweep()
@@ -37,8 +40,12 @@ extension HostManager {
     }
 
     private func download(
-        _ missing: [InstalledImage], _ plan: UpdatePlan, _ offers: Offers,
-        _ client: TransferClient, _ store: Store, _ session: inout Session,
+        _ missing: [InstalledImage],
+        _ plan: UpdatePlan,
+        _ offers: Offers,
+        _ client: TransferClient,
+        _ store: Store,
+        _ session: inout Session,
         _ warnings: inout [String]
     ) async throws {
         var jobs: [(image: InstalledImage, repository: Repository)] = []
@@ -61,7 +68,10 @@ extension HostManager {
                 if index >= Self.parallelDownloads { try await group.next() }
                 group.addTask {
                     let unverified = try await job.repository.download(
-                        job.image, client, into: store)
+                        job.image,
+                        client,
+                        into: store
+                    )
                     try store.admit(try unverified.verify(for: facts))
                 }
             }

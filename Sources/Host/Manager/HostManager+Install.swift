@@ -5,7 +5,10 @@ extension HostManager {
     /// Installs extensions, or brings installed ones up to date.
     ///
     /// Throws: `SelectionError`, `SourceError`, `ImageError`, `MergeError`, `TransferError`, `FileError`; nothing is changed then.
-    package func install(_ names: [ExtensionName], from source: SourceName? = nil) async throws
+    package func install(
+        _ names: [ExtensionName],
+        from source: SourceName? = nil
+    ) async throws
         -> ChangeReport
     {
         let scope = Set(names)
@@ -17,21 +20,33 @@ extension HostManager {
             let requests = wanted.sorted { $0.name < $1.name }
             return try await withClient { client in
                 let offers = try await Offers(
-                    definitions, seen: session.state, now: options.now, client: client)
+                    definitions,
+                    seen: session.state,
+                    now: options.now,
+                    client: client
+                )
                 offers.remember(in: &session.state)
                 let plan = UpdatePlan(
-                    requests: requests, current: session.state.currentImages,
+                    requests: requests,
+                    current: session.state.currentImages,
                     selection: Selection(host: session.facts, indexes: offers.indexes),
-                    scope: scope)
+                    scope: scope
+                )
                 if let unmet = plan.unmet.first {
                     throw offers.failures.first?.error ?? unmet.reason
                 }
                 var change = IntendedChange(
-                    plan: plan, requests: requests,
-                    action: "install \(scope.sorted().map(\.text).joined(separator: " "))")
+                    plan: plan,
+                    requests: requests,
+                    action: "install \(scope.sorted().map(\.text).joined(separator: " "))"
+                )
                 change.warnings = offers.failures.map { "\($0.error)" }
                 change.warnings += try await fetch(
-                    plan, offers: offers, client: client, session: &session)
+                    plan,
+                    offers: offers,
+                    client: client,
+                    session: &session
+                )
                 return try await carryOut(change, in: &session)
             }
         }

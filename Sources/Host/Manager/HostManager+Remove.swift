@@ -16,8 +16,10 @@ extension HostManager {
                 IntendedChange(
                     plan: UpdatePlan(removing: scope, from: current),
                     requests: requests.filter { !scope.contains($0.name) },
-                    action: "remove \(scope.sorted().map(\.text).joined(separator: " "))"),
-                in: &session)
+                    action: "remove \(scope.sorted().map(\.text).joined(separator: " "))"
+                ),
+                in: &session
+            )
         }
     }
 }

@@ -23,9 +23,14 @@ extension HostManager {
             return try await carryOut(
                 IntendedChange(
                     plan: UpdatePlan(
-                        returningTo: target.images, from: session.state.currentImages),
-                    requests: requests, action: "rollback to \(target.number)"),
-                in: &session)
+                        returningTo: target.images,
+                        from: session.state.currentImages
+                    ),
+                    requests: requests,
+                    action: "rollback to \(target.number)"
+                ),
+                in: &session
+            )
         }
     }
 

@@ -13,7 +13,10 @@ extension HostManager {
             let repository = try Repository(source)
             let index = try await withClient { client in
                 try await repository.index(
-                    client, now: options.now, lastSeen: session.state.minimumVersion(of: source))
+                    client,
+                    now: options.now,
+                    lastSeen: session.state.minimumVersion(of: source)
+                )
             }
             try sources.add(source)
             session.state.remember(index.version, of: source)

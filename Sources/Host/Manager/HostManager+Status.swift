@@ -47,7 +47,10 @@ extension HostManager {
         let names = wanted.union(images.map(\.name)).union(found.links.keys)
         let rows = names.sorted().map { name in
             var row = HostStatus.Row(
-                name: name, image: images.first { $0.name == name }, state: .pending)
+                name: name,
+                image: images.first { $0.name == name },
+                state: .pending
+            )
             if let refusal = linkable.refused[name] {
                 row.state = .missing
                 row.reason = "\(refusal)"
@@ -65,8 +68,12 @@ extension HostManager {
             return row
         }
         return HostStatus(
-            root: root.path.string, host: host, generation: state.current, rows: rows,
-            warnings: plan.shadows.map(\.description))
+            root: root.path.string,
+            host: host,
+            generation: state.current,
+            rows: rows,
+            warnings: plan.shadows.map(\.description)
+        )
     }
 
     /// The generations that are kept, oldest first, and the number of the current one.

@@ -8,11 +8,17 @@ extension HostManager {
         let requests = try requestedNow(names)
         return try await withClient { client in
             let offers = try await Offers(
-                try checkedSources(), seen: state, now: options.now, client: client)
+                try checkedSources(),
+                seen: state,
+                now: options.now,
+                client: client
+            )
             let plan = UpdatePlan(
-                requests: requests, current: state.currentImages,
+                requests: requests,
+                current: state.currentImages,
                 selection: Selection(host: try facts(), indexes: offers.indexes),
-                scope: names.isEmpty ? nil : Set(names))
+                scope: names.isEmpty ? nil : Set(names)
+            )
             if let failure = offers.failures.first, !plan.changesAnything { throw failure.error }
             return plan
         }
@@ -29,22 +35,36 @@ extension HostManager {
             }
             return try await withClient { client in
                 let offers = try await Offers(
-                    try checkedSources(), seen: session.state, now: options.now, client: client)
+                    try checkedSources(),
+                    seen: session.state,
+                    now: options.now,
+                    client: client
+                )
                 offers.remember(in: &session.state)
                 let plan = UpdatePlan(
-                    requests: requests, current: session.state.currentImages,
+                    requests: requests,
+                    current: session.state.currentImages,
                     selection: Selection(host: session.facts, indexes: offers.indexes),
-                    scope: names.isEmpty ? nil : Set(names))
+                    scope: names.isEmpty ? nil : Set(names)
+                )
                 var change = IntendedChange(
-                    plan: plan, requests: requests,
-                    action: (["update"] + names.map(\.text)).joined(separator: " "))
+                    plan: plan,
+                    requests: requests,
+                    action: (["update"] + names.map(\.text)).joined(separator: " ")
+                )
                 change.problems = offers.failures.map { "\($0.error)" }
-                change.problems += plan.unmet.filter { !$0.keepsFittingImage }.map { "\($0.reason)" }
+                change.problems += plan.unmet.filter { !$0.keepsFittingImage }.map {
+                    "\($0.reason)"
+                }
                 change.warnings = plan.unmet.filter(\.keepsFittingImage).map {
                     "'\($0.name)' stays as it is: \($0.reason)"
                 }
                 change.warnings += try await fetch(
-                    plan, offers: offers, client: client, session: &session)
+                    plan,
+                    offers: offers,
+                    client: client,
+                    session: &session
+                )
                 return try await carryOut(change, in: &session)
             }
         }
@@ -61,6 +81,7 @@ extension HostManager {
     func notInstalled(_ unknown: [ExtensionName], known: [ExtensionName]) -> SourceError {
         .unwanted(
             names: unknown.map(\.text),
-            similar: Similarity.closest(to: unknown[0].text, in: known.map(\.text)))
+            similar: Similarity.closest(to: unknown[0].text, in: known.map(\.text))
+        )
     }
 }

@@ -40,7 +40,9 @@ package struct HostManager: Sendable {
         for path in ["/etc/os-release", "/usr/lib/os-release"] {
             guard let text = try root.text(path) else { continue }
             return HostFacts(
-                os: OSRelease(parsing: text), architecture: options.architecture)
+                os: OSRelease(parsing: text),
+                architecture: options.architecture
+            )
         }
         throw HostError.noOSRelease(root: root.path.string)
     }
@@ -50,7 +52,9 @@ package struct HostManager: Sendable {
     }
 
     /// Runs a block with the host locked and its records read.
-    func locked<Value: Sendable>(_ body: (inout Session) async throws -> Value) async throws
+    func locked<Value: Sendable>(
+        _ body: (inout Session) async throws -> Value
+    ) async throws
         -> Value
     {
         let folder = try root.makeFolder(StateFolder.path)
@@ -61,11 +65,16 @@ package struct HostManager: Sendable {
         return try await body(&session)
     }
 
-    func withClient<Value: Sendable>(_ body: (TransferClient) async throws -> Value) async throws
+    func withClient<Value: Sendable>(
+        _ body: (TransferClient) async throws -> Value
+    ) async throws
         -> Value
     {
         try await TransferClient.with(
-            environment: options.environment, progress: options.progress, body)
+            environment: options.environment,
+            progress: options.progress,
+            body
+        )
     }
 }
 

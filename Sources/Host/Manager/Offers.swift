@@ -13,7 +13,10 @@ struct Offers: Sendable {
     /// Throws: what is wrong with a source that must not be trusted, whatever the others say; `SourceError.none` when there is no
     /// source; the first failure when no source answered.
     init(
-        _ sources: [SourceDefinition], seen: HostState, now: Int64, client: TransferClient
+        _ sources: [SourceDefinition],
+        seen: HostState,
+        now: Int64,
+        client: TransferClient
     ) async throws {
         guard !sources.isEmpty else { throw SourceError.none }
         for source in sources { repositories[source.name] = try Repository(source) }
@@ -48,13 +51,19 @@ struct Offers: Sendable {
         var source: SourceName
         var result: Result<RepositoryIndex, any Error>
 
-        init(_ repository: Repository, _ client: TransferClient, now: Int64, lastSeen: Int?)
+        init(
+            _ repository: Repository,
+            _ client: TransferClient,
+            now: Int64,
+            lastSeen: Int?
+        )
             async throws
         {
             source = repository.source.name
             do {
                 result = .success(
-                    try await repository.index(client, now: now, lastSeen: lastSeen))
+                    try await repository.index(client, now: now, lastSeen: lastSeen)
+                )
             } catch let error as SourceError where error.kind == .failed {
                 result = .failure(error)
             }

@@ -40,7 +40,9 @@ extension HostFit: CustomStringConvertible {
 extension HostFacts {
     /// Decides whether the host takes an image with this release file, label and architecture.
     package func judge(
-        _ extensionRelease: ExtensionRelease, release: ReleaseLabel, architecture: Architecture
+        _ extensionRelease: ExtensionRelease,
+        release: ReleaseLabel,
+        architecture: Architecture
     ) -> HostFit {
         guard architecture == self.architecture else {
             return .otherArchitecture(architecture, host: self.architecture)
@@ -57,11 +59,17 @@ extension HostFacts {
 
     func judge(_ image: PublishedImage) -> HostFit {
         judge(
-            image.extensionRelease, release: image.release, architecture: image.architecture)
+            image.extensionRelease,
+            release: image.release,
+            architecture: image.architecture
+        )
     }
 
     func judge(_ image: InstalledImage) -> HostFit {
         judge(
-            image.extensionRelease, release: image.release, architecture: image.architecture)
+            image.extensionRelease,
+            release: image.release,
+            architecture: image.architecture
+        )
     }
 }

@@ -49,7 +49,10 @@ package struct Selection: Sendable {
         let asked = request.source.map { [$0] } ?? sources
         let similar = Similarity.closest(to: request.name.text, in: offers.keys.map(\.text))
         return .unknown(
-            request.name.text, similar: similar.filter { $0 != request.name.text }, sources: asked)
+            request.name.text,
+            similar: similar.filter { $0 != request.name.text },
+            sources: asked
+        )
     }
 
     private func groups(_ candidates: [Candidate]) -> [SelectionError.Group] {

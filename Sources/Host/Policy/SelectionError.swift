@@ -43,7 +43,9 @@ package enum SelectionError: Diagnosable, Equatable {
     }
 
     private static func sentence(_ group: Group) -> String {
-        let images = group.count == 1 ? "version \(group.newest)" : "\(group.count) images up to version \(group.newest)"
+        let images =
+            group.count == 1
+            ? "version \(group.newest)" : "\(group.count) images up to version \(group.newest)"
         return "\(images): \(group.reason)"
     }
 }

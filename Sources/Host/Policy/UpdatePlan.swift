@@ -29,7 +29,9 @@ package struct UpdatePlan: Equatable, Sendable {
     /// An image is only replaced by a newer one, or by any that fits once it does not fit itself. Nothing outside the scope
     /// changes; without a scope, images that nobody asks for any more go.
     package init(
-        requests: [ExtensionRequest], current: [InstalledImage], selection: Selection,
+        requests: [ExtensionRequest],
+        current: [InstalledImage],
+        selection: Selection,
         scope: Set<ExtensionName>? = nil
     ) {
         for request in requests.sorted(by: { $0.name < $1.name }) {
@@ -52,7 +54,9 @@ package struct UpdatePlan: Equatable, Sendable {
     }
 
     private mutating func decide(
-        _ request: ExtensionRequest, _ own: InstalledImage?, _ selection: Selection
+        _ request: ExtensionRequest,
+        _ own: InstalledImage?,
+        _ selection: Selection
     ) {
         let fits = own.map { selection.host.judge($0).fits } ?? false
         do {

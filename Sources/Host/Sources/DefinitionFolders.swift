@@ -36,7 +36,11 @@ struct DefinitionFolders: Sendable {
                 let path = folder.path(of: entry)
                 let text = try root.text(path, limit: Self.limit) ?? ""
                 found[name] = Definition(
-                    name: name, path: path, isOwn: base == Self.own, text: text)
+                    name: name,
+                    path: path,
+                    isOwn: base == Self.own,
+                    text: text
+                )
             }
         }
         return found.values.filter { !$0.text.isEmpty }.sorted { $0.name < $1.name }

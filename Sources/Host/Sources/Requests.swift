@@ -17,7 +17,10 @@ package struct Requests: Sendable {
                 throw SourceError.badName(path: definition.path)
             }
             return try ExtensionRequest(
-                parsing: definition.text, name: name, document: definition.path)
+                parsing: definition.text,
+                name: name,
+                document: definition.path
+            )
         }
     }
 

@@ -24,8 +24,12 @@ package struct Sources: Sendable {
             }
             return Listed(
                 source: try SourceDefinition(
-                    parsing: definition.text, name: name, document: definition.path),
-                path: definition.path)
+                    parsing: definition.text,
+                    name: name,
+                    document: definition.path
+                ),
+                path: definition.path
+            )
         }
     }
 

@@ -36,13 +36,21 @@ package struct HostState: Codable, Equatable, Sendable {
     package var currentImages: [InstalledImage] { currentGeneration?.images ?? [] }
 
     /// Records a new generation with the next number; the host does not switch to it yet.
-    package mutating func prepare(_ images: [InstalledImage], action: String, at time: Int64)
+    package mutating func prepare(
+        _ images: [InstalledImage],
+        action: String,
+        at time: Int64
+    )
         -> Generation
     {
         lastNumber += 1
         let generation = Generation(
-            number: lastNumber, created: time, action: action, outcome: .prepared,
-            images: images.sorted { $0.name < $1.name })
+            number: lastNumber,
+            created: time,
+            action: action,
+            outcome: .prepared,
+            images: images.sorted { $0.name < $1.name }
+        )
         generations.append(generation)
         return generation
     }

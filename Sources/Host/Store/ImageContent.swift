@@ -15,7 +15,9 @@ enum ImageContent {
     ///
     /// Throws: `ImageError` with the first thing that is wrong.
     static func check(
-        _ file: FileDescriptor, of installed: InstalledImage, for host: HostFacts
+        _ file: FileDescriptor,
+        of installed: InstalledImage,
+        for host: HostFacts
     ) throws {
         let name = installed.file.text
         let release: ExtensionRelease
@@ -25,11 +27,18 @@ enum ImageContent {
             throw ImageError.notReadable(file: name, cause: error)
         }
         let fit = host.judge(
-            release, release: installed.release, architecture: installed.architecture)
+            release,
+            release: installed.release,
+            architecture: installed.architecture
+        )
         guard fit.fits else { throw ImageError.unfit(file: name, reason: fit) }
     }
 
-    private static func readRelease(_ reader: Reader, _ name: ExtensionName, file: String) throws
+    private static func readRelease(
+        _ reader: Reader,
+        _ name: ExtensionName,
+        file: String
+    ) throws
         -> ExtensionRelease
     {
         guard try find("/usr/lib/os-release", reader) == nil else {

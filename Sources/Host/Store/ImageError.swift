@@ -17,7 +17,8 @@ package enum ImageError: Diagnosable {
             "'\(file)' has no 'usr/lib/extension-release.d/extension-release.\(name)'"
         case .otherReleaseFiles(let file, let found):
             "'\(file)' has more than one release file: \(found.joined(separator: ", "))"
-        case .carriesOSRelease(let file): "'\(file)' holds 'usr/lib/os-release', which systemd refuses"
+        case .carriesOSRelease(let file):
+            "'\(file)' holds 'usr/lib/os-release', which systemd refuses"
         case .unfit(let file, let reason): "'\(file)' does not fit this host: \(reason)"
         case .missing(let file): "'\(file)' is missing from the store"
         case .damaged(let file, let reason): "'\(file)' in the store is damaged: \(reason)"

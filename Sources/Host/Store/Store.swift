@@ -41,7 +41,10 @@ package struct Store: Sendable {
     }
 
     /// Opens an image of the store for as long as the body runs.
-    func reading<Value>(_ image: InstalledImage, _ body: (FileDescriptor) throws -> Value) throws
+    func reading<Value>(
+        _ image: InstalledImage,
+        _ body: (FileDescriptor) throws -> Value
+    ) throws
         -> Value
     {
         let file = try folder.files.open(image.file.text)
