@@ -23,7 +23,12 @@ let http: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-
 let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map {
     .product(name: $0, package: "swift-nio")
 }
-let server: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird", condition: builder)
+let server: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird", condition: builder),
+    .product(name: "HTTPTypes", package: "swift-http-types", condition: builder),
+    .product(name: "Logging", package: "swift-log", condition: builder),
+    .product(name: "NIOCore", package: "swift-nio", condition: builder),
+]
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -53,6 +58,8 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -86,8 +93,7 @@ let package = Package(
                 "Model", "EROFS", "TUF", "Transfer", "Publishing", "Host", arguments, system,
                 .target(name: "RPM", condition: builder),
                 .target(name: "Building", condition: builder),
-                server,
-            ],
+            ] + server,
             exclude: ["README.md"], swiftSettings: swiftSettings),
 
         .target(
