@@ -36,4 +36,10 @@ package enum FileError: Diagnosable, Equatable {
         guard case .system(_, _, .noSuchFileOrDirectory) = self else { return false }
         return true
     }
+
+    /// Whether it says that there is such a file already.
+    package var isExisting: Bool {
+        guard case .system(_, _, .fileExists) = self else { return false }
+        return true
+    }
 }

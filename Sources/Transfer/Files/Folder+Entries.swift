@@ -51,6 +51,16 @@ extension Folder {
         return FolderEntry(name: name, kind: kind, size: Int64(status.st_size))
     }
 
+    /// The low twelve bits of the mode of what stands under a name, at the end of any links.
+    package func permissions(of name: String) throws(FileError) -> UInt32 {
+        let path = try path(of: name)
+        var status = stat()
+        _ = try systemCall("look at", path.string) {
+            fstatat(descriptor.rawValue, name, &status, 0)
+        }
+        return status.st_mode & 0o7777
+    }
+
     private func names() throws(FileError) -> [String] {
         // A descriptor of its own, because reading moves the position that duplicates share.
         let opened = try systemCall("open", path.string) {

@@ -43,6 +43,18 @@ extension Folder {
         return bytes
     }
 
+    /// Reads a whole plain file, or gives nothing when there is none.
+    ///
+    /// Throws: `FileError`, `.tooLarge` when it holds more bytes than the limit.
+    package func readIfPresent(_ name: String, limit: Int) throws(FileError) -> [UInt8]? {
+        do throws(FileError) {
+            return try read(name, limit: limit)
+        } catch {
+            if error.isNotFound { return nil }
+            throw error
+        }
+    }
+
     /// Puts a whole file under a name, durably: readers see the old bytes or the new ones, never a part.
     ///
     /// Throws: `FileError`; the old file is then still there.

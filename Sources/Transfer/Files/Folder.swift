@@ -84,6 +84,17 @@ package final class Folder: Sendable {
         }
     }
 
+    /// Whether this is the same folder as another one, by whatever path either was opened.
+    package func isSame(as other: Folder) throws(FileError) -> Bool {
+        var own = stat()
+        var others = stat()
+        _ = try systemCall("look at", path.string) { fstat(descriptor.rawValue, &own) }
+        _ = try systemCall("look at", other.path.string) {
+            fstat(other.descriptor.rawValue, &others)
+        }
+        return own.st_dev == others.st_dev && own.st_ino == others.st_ino
+    }
+
     /// The path of an entry, for messages.
     ///
     /// Throws: `FileError.badName` when the name is not that of an entry.

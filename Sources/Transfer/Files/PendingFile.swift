@@ -74,16 +74,20 @@ package final class PendingFile: Sendable {
         }
     }
 
-    /// Makes the file durable and gives it its name, over whatever file had it.
+    /// Makes the file durable and gives it its name, over whatever file had it or, on demand, only where there is none.
     ///
-    /// Throws: `FileError`; nothing has changed then.
-    package func commit(as target: String) throws(FileError) {
+    /// Throws: `FileError`, one that `isExisting` when a file is not to be replaced; nothing has changed then.
+    package func commit(as target: String, replacing: Bool = true) throws(FileError) {
         let path = try folder.path(of: target)
         _ = try systemCall("write", path.string) { fsync(descriptor.rawValue) }
-        _ = try systemCall("rename to", path.string) {
-            renameat(folder.descriptor.rawValue, name, folder.descriptor.rawValue, target)
+        let number = folder.descriptor.rawValue
+        if replacing {
+            _ = try systemCall("rename to", path.string) { renameat(number, name, number, target) }
+            isCommitted.withLock { $0 = true }
+        } else {
+            // A second name, which the system gives to nobody twice; the first one goes away with the object.
+            _ = try systemCall("create", path.string) { linkat(number, name, number, target, 0) }
         }
-        isCommitted.withLock { $0 = true }
         try folder.synchronize()
     }
 }

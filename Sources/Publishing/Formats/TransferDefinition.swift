@@ -1,0 +1,53 @@
+package import Model
+
+/// A systemd-sysupdate definition, with which hosts without Veneer keep an extension up to date (`sysupdate.d(5)`).
+///
+/// systemd 257 and later read `NAME.transfer`, earlier ones `NAME.conf`; both have the same content. The image goes where Veneer keeps
+/// its own, and a link in `/var/lib/extensions` leads to the newest one.
+package struct TransferDefinition: Sendable {
+    /// Which systemd reads the file.
+    package enum Kind: String, CaseIterable, Sendable {
+        case transfer
+        case conf
+    }
+
+    private let name: ExtensionName
+    private let url: String
+    private let isRolling: Bool
+
+    /// Makes the definition of an extension, from where the repository is served and the images that it has there.
+    package init(name: ExtensionName, url: String, images: [PublishedImage]) {
+        self.name = name
+        self.url = url
+        isRolling = images.allSatisfy { $0.release == .rolling }
+    }
+
+    /// The file's name in the repository, and on a host in `/etc/sysupdate.NAME.d/`.
+    package func fileName(_ kind: Kind) -> String { "\(name).\(kind.rawValue)" }
+
+    /// The file's text.
+    package func text(_ kind: Kind) -> String {
+        // Without VERSION_ID in os-release, %w is empty and the pattern would match nothing.
+        let pattern = "\(name)-@v-\(isRolling ? ReleaseLabel.rolling.text : "%w")-%a.raw"
+        return """
+            # \(kind == .transfer ? "For systemd 257 and later" : "For systemd up to 256"): \
+            /etc/sysupdate.\(name).d/\(fileName(kind))
+            [Transfer]
+            Verify=false
+
+            [Source]
+            Type=url-file
+            Path=\(url)/\(name)/
+            MatchPattern=\(pattern)
+
+            [Target]
+            InstancesMax=2
+            Type=regular-file
+            Path=/var/lib/extensions.d/
+            MatchPattern=\(pattern)
+            CurrentSymlink=/var/lib/extensions/\(name).raw
+            Mode=0644
+
+            """
+    }
+}

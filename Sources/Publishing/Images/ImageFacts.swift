@@ -1,0 +1,27 @@
+package import EROFS
+package import Model
+
+/// What an image says of itself, read from its bytes alone.
+package struct ImageFacts: Sendable {
+    /// The names in its `extension-release.d`, without `extension-release.`; systemd wants exactly one.
+    package var releaseNames: [String]
+    /// The content of the release file, when there is exactly one.
+    package var release: ExtensionRelease?
+    /// Whether it has an os-release file, which keeps systemd from merging anything.
+    package var hasOSRelease: Bool
+    /// The systemd units in it, sorted.
+    package var units: [String]
+    package var superblock: Superblock
+    /// How many files of each kind it has, and the bytes of the plain ones.
+    package var census: ImageCensus
+}
+
+/// How much is in an image.
+package struct ImageCensus: Equatable, Sendable, Encodable {
+    package var files = 0
+    package var directories = 0
+    package var links = 0
+    package var others = 0
+    /// The sum of the sizes of all plain files, in bytes; names of one file count once.
+    package var contentSize: Int64 = 0
+}

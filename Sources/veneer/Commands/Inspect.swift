@@ -1,0 +1,53 @@
+import ArgumentParser
+import EROFS
+import Model
+import Publishing
+import SystemPackage
+
+/// Tells what an image is.
+struct Inspect: VeneerCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells what an image is: what it fits, what is in it, how it was made.",
+        discussion: """
+            The image is read without being mounted. A damaged one is an error.
+
+            Example:
+              veneer inspect images/htop-3.4.1-1-43-x86-64.raw --files
+            """
+    )
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The image.")
+    var image: String
+
+    @Flag(help: "List every file.")
+    var files = false
+
+    @Flag(help: "Read every byte, to find damage anywhere.")
+    var check = false
+
+    func run(_ context: Context) async throws {
+        let answer: InspectAnswer
+        do {
+            answer = try read()
+        } catch let error as ReaderError {
+            throw InspectError.unreadable(image, error)
+        }
+        try context.output.render(answer)
+    }
+
+    private func read() throws -> InspectAnswer {
+        let file = try ImageDescriptor(image)
+        let reader = try Reader(file: file.descriptor)
+        if check, let problem = reader.check().first {
+            throw InspectError.damaged(image, problem)
+        }
+        return InspectAnswer(
+            image: image,
+            size: try file.size(),
+            facts: try ImageFacts(reading: reader),
+            files: files ? try FileLine.all(in: reader) : nil
+        )
+    }
+}
