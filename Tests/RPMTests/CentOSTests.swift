@@ -148,8 +148,16 @@ import Testing
         }
         let plan = try await index.resolve(PackageRequest(packages: ["bash"]))
         #expect(plan.packages.contains { $0.nevra.name == "bash" })
-        await #expect(throws: ResolutionError.self) {
+        do {
             _ = try await index.resolve(PackageRequest(packages: ["bash"], excludes: ["glibc"]))
+            Issue.record("a plan without glibc was made")
+        } catch let error as ResolutionError {
+            #expect(error.description.contains("nothing provides"))
+            #expect(
+                error.description.contains(
+                    "excluded here: glibc-2.34-21.el9.i686, glibc-2.34-21.el9.x86_64"
+                )
+            )
         }
     }
 

@@ -113,6 +113,13 @@ import Model
         return result.elements.filter { $0 != Id(bitPattern: SOLVABLE_PREREQMARKER.rawValue) }
     }
 
+    /// Whether a package provides a dependency, even when it is left out of consideration.
+    func provides(_ dependency: Id, _ id: Id) -> Bool {
+        let key = Id(bitPattern: SOLVABLE_PROVIDES.rawValue)
+        return unsafe solvable_matchesdep(pointer.pointee.solvables + Int(id), key, dependency, -1)
+            != 0
+    }
+
     /// The packages that provide a dependency.
     func providers(of dependency: Id) -> [Id] {
         var providers: [Id] = []

@@ -46,21 +46,34 @@ struct PackageVerifier {
     /// The signature that librpm will be asked to prove, as far as the policy lets one be missing.
     private func claimedSignature(of header: borrowing RPMHeader) throws -> PackageSignature {
         let tags = [RPMTAG_RSAHEADER, RPMTAG_DSAHEADER, RPMTAG_SIGPGP, RPMTAG_SIGGPG]
-        let ids = tags.compactMap { header.bytes($0) }
-            .map { OpenPGPFacts($0, type: PGPTAG_SIGNATURE)?.keyID ?? "" }
-        guard !ids.isEmpty else {
+        let signatures = tags.compactMap { header.bytes($0) }
+        guard !signatures.isEmpty else {
             guard policy == .optional else { throw PackageFileError.unsigned(path) }
             return .unsigned
         }
-        // Every signature must hold, so every signer must be known.
-        if let stranger = ids.first(where: { keyring.key($0) == nil }) {
-            guard policy == .optional else {
-                throw PackageFileError.unknownKey(path, keyID: stranger)
-            }
-            return .unknownKey(keyID: stranger)
+        // librpm demands that every signature holds, so every signer must be known.
+        let claims = try signatures.map { try claim($0) }
+        return claims.first { if case .unknownKey = $0 { true } else { false } } ?? claims[0]
+    }
+
+    /// What one signature says, before it is proven.
+    private func claim(_ signature: [UInt8]) throws -> PackageSignature {
+        guard let facts = OpenPGPFacts(signature, type: PGPTAG_SIGNATURE) else {
+            throw PackageFileError.damaged(path, details: ["its signature is none of OpenPGP's"])
         }
-        guard let id = ids.first, let key = keyring.key(id) else { return .unsigned }
-        return .signed(keyID: id, fingerprint: key.fingerprint)
+        let id = facts.keyID
+        guard let key = keyring.key(id) else {
+            guard policy == .optional else { throw PackageFileError.unknownKey(path, keyID: id) }
+            return .unknownKey(keyID: id)
+        }
+        switch key.validity.objection(to: id, at: facts.created) {
+        case .revoked?: throw PackageFileError.unusableKey(path, keyID: id, reason: "is revoked")
+        case .expired?:
+            throw PackageFileError.unusableKey(path, keyID: id, reason: "had expired by then")
+        case .notYetMade?:
+            throw PackageFileError.unusableKey(path, keyID: id, reason: "was made only later")
+        case nil: return .signed(keyID: id, fingerprint: key.fingerprint)
+        }
     }
 
     /// librpm's own lines, without the file's name and the lines for what holds.

@@ -2,46 +2,39 @@ import CSolv
 
 extension PackageIndex {
     /// Limits the pool to the packages that repositories and the request leave; the base's stay.
-    func consider(excludes: [String]) {
+    mutating func consider(excludes: [String]) {
         if pool.isLimited {
             // Patterns must also find what an earlier request left out.
             pool.considerAll()
             pool.indexProvides()
         }
-        let limited = members.contains {
-            !$0.source.excludes.isEmpty || !$0.source.includes.isEmpty
-        }
-        guard limited || !excludes.isEmpty else { return }
-        let considered = SolvPackageSet(allOf: pool)
-        for pattern in excludes {
-            let selection = SolvSelection(pattern, in: pool, flags: SolvSelection.exclude)
-            for id in selection.packages(in: pool) where !pool.isInstalled(id) {
-                considered.remove(id)
-            }
-        }
-        for member in members {
-            limit(considered, to: member)
-        }
-        pool.consider(considered)
+        excluded = findExcluded(excludes)
+        guard !excluded.isEmpty else { return }
+        pool.consider(SolvPackageSet(allOf: pool, without: excluded))
         pool.indexProvides()
     }
 
-    private func limit(_ considered: borrowing SolvPackageSet, to member: Member) {
-        for pattern in member.source.excludes {
-            let selection = SolvSelection(pattern, in: pool, flags: SolvSelection.exclude)
-            for id in selection.packages(in: pool) where pool.isPackage(id, of: member.repository) {
-                considered.remove(id)
-            }
+    private func findExcluded(_ patterns: [String]) -> Set<Id> {
+        var excluded = matches(patterns).filter { !pool.isInstalled($0) }
+        for member in members {
+            excluded.formUnion(
+                matches(member.source.excludes).filter { pool.isPackage($0, of: member.repository) }
+            )
+            guard !member.source.includes.isEmpty else { continue }
+            let included = matches(member.source.includes)
+            excluded.formUnion(
+                pool.packages.filter {
+                    pool.isPackage($0, of: member.repository) && !included.contains($0)
+                }
+            )
         }
-        guard !member.source.includes.isEmpty else { return }
-        var included: Set<Id> = []
-        for pattern in member.source.includes {
+        return excluded
+    }
+
+    private func matches(_ patterns: [String]) -> Set<Id> {
+        patterns.reduce(into: []) { matches, pattern in
             let selection = SolvSelection(pattern, in: pool, flags: SolvSelection.exclude)
-            included.formUnion(selection.packages(in: pool))
-        }
-        for id in pool.packages
-        where pool.isPackage(id, of: member.repository) && !included.contains(id) {
-            considered.remove(id)
+            matches.formUnion(selection.packages(in: pool))
         }
     }
 }

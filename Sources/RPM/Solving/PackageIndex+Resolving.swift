@@ -90,36 +90,4 @@ extension PackageIndex {
         }
         throw ResolutionError.excluded(request: text)
     }
-
-    private func needsPath(_ solver: borrowing Solver, problems: Int) -> Bool {
-        for problem in 1...problems {
-            for rule in solver.rules(ofProblem: problem) {
-                let isUnmet =
-                    rule.type == SOLVER_RULE_PKG_NOTHING_PROVIDES_DEP
-                    || rule.type == SOLVER_RULE_JOB_NOTHING_PROVIDES_DEP
-                guard isUnmet, rule.dependency != 0 else { continue }
-                let text = pool.dependencyText(rule.dependency)
-                if text.hasPrefix("/") || text.contains("(/") || text.contains(" /") { return true }
-            }
-        }
-        return false
-    }
-
-    /// The sentences for each problem, without those that only say that something was asked for.
-    private func explain(_ solver: borrowing Solver, problems: Int) -> [[String]] {
-        var explanations: [[String]] = []
-        for problem in 1...problems {
-            var sentences: [String] = []
-            var requests: [String] = []
-            for rule in solver.rules(ofProblem: problem) {
-                let sentence = solver.sentence(rule)
-                let isRequest = rule.type == SOLVER_RULE_JOB
-                if !sentences.contains(sentence), !requests.contains(sentence) {
-                    isRequest ? requests.append(sentence) : sentences.append(sentence)
-                }
-            }
-            explanations.append(sentences.isEmpty ? requests : sentences)
-        }
-        return explanations
-    }
 }

@@ -18,6 +18,8 @@ package struct PackageIndex: ~Copyable {
     let fetch: MetadataFetch
     let cache: SolvCache?
     var hasFileLists = false
+    /// The packages that the last request left out.
+    var excluded: Set<Int32> = []
 
     /// The architecture that packages are chosen for.
     package let architecture: Architecture

@@ -14,6 +14,7 @@ extension Keyring.Key {
         self.fingerprint = fingerprint
         id = facts.keyID
         userID = facts.userID
+        validity = KeyValidity(packets, keyID: facts.keyID)
         subkeys = OpenPGPFacts.subkeyIDs(of: packets)
     }
 

@@ -7,6 +7,8 @@ struct OpenPGPFacts {
     /// The signer's key id, or the key's own: 16 digits in lower-case hexadecimal.
     let keyID: String
     let userID: String?
+    /// Seconds since 1970.
+    let created: Int
 
     /// Parses the packets of a signature or a certificate, or returns nothing when they are none.
     init?(_ packets: [UInt8], type: pgpTag) {
@@ -17,6 +19,7 @@ struct OpenPGPFacts {
         defer { unsafe pgpDigParamsFree(facts) }
         guard let id = unsafe Self.keyID(of: facts) else { return nil }
         keyID = id
+        created = unsafe Int(pgpDigParamsCreationTime(facts))
         userID = unsafe pgpDigParamsUserID(facts).map { unsafe String(cString: $0) }
     }
 

@@ -15,6 +15,7 @@ package struct Keyring: Hashable, Sendable {
         package let subkeys: [String]
         /// The certificate's OpenPGP packets (RFC 9580, section 10.1).
         let packets: [UInt8]
+        let validity: KeyValidity
     }
 
     package private(set) var keys: [Key] = []
