@@ -9,6 +9,7 @@
 
 #include <rpm/header.h>
 #include <rpm/rpmarchive.h>
+#include <rpm/rpmbase64.h>
 #include <rpm/rpmcli.h>
 #include <rpm/rpmcrypto.h>
 #include <rpm/rpmds.h>

@@ -67,7 +67,7 @@ struct SigningTests {
         /// gpg's clock when the package is signed.
         var time: String?
         var after: [String] = []
-        var refusal: String?
+        var refusal: KeyValidity.Objection?
     }
 
     private static let fates = [
@@ -83,7 +83,7 @@ struct SigningTests {
                 "gpg --batch --faked-system-time 20200601T000000 --passphrase ''"
                     + " --quick-set-expire $(\(fingerprint)) 1y"
             ],
-            refusal: "had expired by then"
+            refusal: .expired
         ),
         Fate(
             testDescription: "subkey expired before it signed",
@@ -92,7 +92,7 @@ struct SigningTests {
                 "gpg --batch --faked-system-time 20200601T000000 --passphrase ''"
                     + " --quick-set-expire $(\(fingerprint)) 1y '*'"
             ],
-            refusal: "had expired by then"
+            refusal: .expired
         ),
         Fate(
             testDescription: "revoked",
@@ -100,7 +100,7 @@ struct SigningTests {
             after: [
                 "sed 's/^:---/---/' $GNUPGHOME/openpgp-revocs.d/*.rev | gpg --batch --import"
             ],
-            refusal: "is revoked"
+            refusal: .revoked
         ),
         Fate(
             testDescription: "renewed",
@@ -127,8 +127,8 @@ struct SigningTests {
                     let package = try PackageFile(path).verified(by: keyring, policy: policy)
                     #expect(fate.refusal == nil)
                     #expect(package.signature != .unsigned)
-                } catch PackageFileError.unusableKey(_, _, let reason) {
-                    #expect(reason == fate.refusal)
+                } catch PackageFileError.unusableKey(_, _, let objection) {
+                    #expect(objection == fate.refusal)
                 }
             }
         }

@@ -33,6 +33,22 @@ import SystemPackage
         unsafe rpmDigestUpdate(context, start, bytes.count)
     }
 
+    /// Adds what an open file holds from its position to its end.
+    ///
+    /// Throws `Errno`.
+    mutating func update(allOf file: FileDescriptor) throws {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { unsafe buffer.deallocate() }
+        while case let count = unsafe try file.read(into: buffer), count > 0 {
+            unsafe update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
+    /// Lends the unfinished context to a function of librpm.
+    func withContext<Result>(_ body: (OpaquePointer?) -> Result) -> Result {
+        unsafe body(context)
+    }
+
     /// Ends the digest and returns its bytes.
     mutating func finish() -> [UInt8] {
         var data: UnsafeMutableRawPointer?

@@ -1,5 +1,4 @@
 import CRPM
-import Glibc
 
 /// A transaction set of librpm, which carries the rules of verification.
 ///
@@ -17,22 +16,8 @@ import Glibc
 
     /// Trusts the keys of a keyring and no others.
     func trust(_ keys: Keyring) {
-        let keyring = unsafe rpmKeyringNew()
-        defer { unsafe rpmKeyringFree(keyring) }
-        for key in keys.keys {
-            guard let main = unsafe rpmPubkeyNew(key.packets, key.packets.count) else { continue }
-            unsafe rpmKeyringAddKey(keyring, main)
-            var count: Int32 = 0
-            if let subkeys = unsafe rpmGetSubkeys(main, &count) {
-                for index in 0..<Int(count) {
-                    unsafe rpmKeyringAddKey(keyring, subkeys[index])
-                    unsafe rpmPubkeyFree(subkeys[index])
-                }
-                unsafe free(subkeys)
-            }
-            unsafe rpmPubkeyFree(main)
-        }
-        unsafe rpmtsSetKeyring(pointer, keyring)
+        let keyring = RPMKeyring(keys.keys)
+        unsafe rpmtsSetKeyring(pointer, keyring.pointer)
     }
 
     /// Reads a package's header without verifying anything.

@@ -5,12 +5,21 @@ import Model
 ///
 /// librpm's own verifier knows neither expiry nor revocation. The certificate's own signatures are not verified here: the file is
 /// trusted as a whole, and what this reads can only narrow what its keys may do.
-struct KeyValidity: Hashable, Sendable {
+package struct KeyValidity: Hashable, Sendable {
     /// Why a key must not have signed at some time.
-    enum Objection: Hashable, Sendable {
+    package enum Objection: Hashable, Sendable {
         case revoked
         case expired
         case notYetMade
+
+        /// What is said of such a key.
+        var text: String {
+            switch self {
+            case .revoked: "is revoked"
+            case .expired: "had expired by then"
+            case .notYetMade: "was made only later"
+            }
+        }
     }
 
     private struct Period: Hashable {

@@ -62,7 +62,8 @@ package struct Keyring: Hashable, Sendable {
     /// More than any keyring of a distribution; a larger file is not one.
     private static let sizeLimit = 16 << 20
 
-    private static func contents(of file: FilePath) throws -> [UInt8] {
+    /// The bytes of a file that is small, if it is what it should be.
+    static func contents(of file: FilePath) throws -> [UInt8] {
         let descriptor = try Descriptor(reading: file)
         let size = try FileStatus(of: descriptor.raw).size
         guard size <= sizeLimit else { throw Errno.fileTooLarge }

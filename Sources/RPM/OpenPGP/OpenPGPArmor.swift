@@ -1,7 +1,7 @@
 import CRPM
 import Glibc
 
-/// Splits key files into certificates.
+/// Splits key files into certificates, and takes signatures out of their armour.
 enum OpenPGPArmor {
     private static let begin = "-----BEGIN PGP "
 
@@ -29,6 +29,26 @@ enum OpenPGPArmor {
             defer { unsafe free(packets) }
             return unsafe Array(UnsafeBufferPointer(start: packets, count: length))
         }
+    }
+
+    /// The packets of the first signature in ASCII armour, or nothing when there is none.
+    ///
+    /// librpm's own function takes public keys alone.
+    static func signature(in bytes: [UInt8]) -> [UInt8]? {
+        let lines = String(decoding: bytes, as: UTF8.self)
+            .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .drop { $0 != "-----BEGIN PGP SIGNATURE-----" }
+            .drop { !$0.allSatisfy(\.isWhitespace) }
+        // The line that begins with '=' is a checksum, which adds nothing to a signature.
+        let text = lines.prefix { !$0.hasPrefix("=") && !$0.hasPrefix("-") }.joined(separator: "\n")
+        var packets: UnsafeMutableRawPointer?
+        var length = 0
+        guard unsafe rpmBase64Decode(text, &packets, &length) == 0, let packets = unsafe packets
+        else {
+            return nil
+        }
+        defer { unsafe free(packets) }
+        return unsafe Array(UnsafeRawBufferPointer(start: packets, count: length))
     }
 
     /// The certificates of a block, each with its user ids, subkeys and signatures.

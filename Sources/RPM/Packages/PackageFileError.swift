@@ -16,7 +16,7 @@ package enum PackageFileError: Diagnosable {
     /// The package is signed by a key that the keyring lacks.
     case unknownKey(FilePath, keyID: String)
     /// The package is signed by a key that must not have signed it.
-    case unusableKey(FilePath, keyID: String, reason: String)
+    case unusableKey(FilePath, keyID: String, KeyValidity.Objection)
     /// A signature or digest does not hold.
     case damaged(FilePath, details: [String])
     /// The header says something that no package may say.
@@ -42,8 +42,8 @@ package enum PackageFileError: Diagnosable {
         case .unsigned(let path): "'\(path)' is not signed"
         case .unknownKey(let path, let keyID):
             "'\(path)' is signed by the key \(keyID), which is not trusted for it"
-        case .unusableKey(let path, let keyID, let reason):
-            "'\(path)' is signed by the key \(keyID), which \(reason)"
+        case .unusableKey(let path, let keyID, let objection):
+            "'\(path)' is signed by the key \(keyID), which \(objection.text)"
         case .damaged(let path, let details):
             (["'\(path)' fails verification"] + details).joined(separator: ": ")
         case .badHeader(let path, let detail): "'\(path)' has a bad header: \(detail)"

@@ -66,14 +66,10 @@ struct PackageVerifier {
             guard policy == .optional else { throw PackageFileError.unknownKey(path, keyID: id) }
             return .unknownKey(keyID: id)
         }
-        switch key.validity.objection(to: id, at: facts.created) {
-        case .revoked?: throw PackageFileError.unusableKey(path, keyID: id, reason: "is revoked")
-        case .expired?:
-            throw PackageFileError.unusableKey(path, keyID: id, reason: "had expired by then")
-        case .notYetMade?:
-            throw PackageFileError.unusableKey(path, keyID: id, reason: "was made only later")
-        case nil: return .signed(keyID: id, fingerprint: key.fingerprint)
+        if let objection = key.validity.objection(to: id, at: facts.created) {
+            throw PackageFileError.unusableKey(path, keyID: id, objection)
         }
+        return .signed(keyID: id, fingerprint: key.fingerprint)
     }
 
     /// librpm's own lines, without the file's name and the lines for what holds.

@@ -13,6 +13,8 @@ package struct MetadataFile: Hashable, Sendable {
 
     /// The path of the index that names all other files.
     package static let indexPath = "repodata/repomd.xml"
+    /// The path of the index's signature, for repositories whose metadata must be signed.
+    package static let signaturePath = "repodata/repomd.xml.asc"
 }
 
 /// Gets one file of a repository and returns where it now lies; it need not check size and checksum, the loader does.

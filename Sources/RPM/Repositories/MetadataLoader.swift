@@ -25,7 +25,7 @@ struct MetadataLoader {
         let loader = self
         return try await withThrowingTaskGroup(of: (Int, Arrival).self) { group in
             for (number, source) in sources.enumerated() {
-                group.addTask { (number, try await loader.arrival(of: source.id)) }
+                group.addTask { (number, try await loader.arrival(of: source)) }
             }
             var arrivals: [Int: Arrival] = [:]
             for try await (number, arrival) in group { arrivals[number] = arrival }
@@ -33,14 +33,26 @@ struct MetadataLoader {
         }
     }
 
-    private func arrival(of id: String) async throws -> Arrival {
+    private func arrival(of source: RepositorySource) async throws -> Arrival {
+        let id = source.id
         let file = MetadataFile(
             repository: id,
             path: MetadataFile.indexPath,
             checksum: nil,
             size: nil
         )
-        let index = try RepositoryIndexFile(repository: id, path: try await get(file))
+        let path = try await get(file)
+        if let keyring = source.metadataKeyring {
+            let signature = MetadataFile(
+                repository: id,
+                path: MetadataFile.signaturePath,
+                checksum: nil,
+                size: nil
+            )
+            try MetadataSignature(file, signature: signature, keyring: keyring)
+                .check(path, signature: try await get(signature))
+        }
+        let index = try RepositoryIndexFile(repository: id, path: path)
         let cookie = try SolvCache.cookie(of: [index.primary])
         if let cache, cache.has(Self.cacheName(id, "solv"), cookie: cookie) {
             return Arrival(index: index, primary: nil)

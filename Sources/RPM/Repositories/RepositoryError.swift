@@ -10,6 +10,8 @@ package enum RepositoryError: Diagnosable {
     case wrongSize(MetadataFile, actual: UInt64)
     /// A file does not hash to what `repomd.xml` says.
     case wrongChecksum(MetadataFile, actual: FileChecksum)
+    /// The signature of `repomd.xml` does not hold.
+    case badSignature(repository: String, detail: String)
     /// A file is not what it should be.
     case malformed(MetadataFile, detail: String)
     /// A file is compressed in a way that the libraries here do not know.
@@ -29,6 +31,8 @@ package enum RepositoryError: Diagnosable {
             "\(file) has \(actual) bytes instead of \(file.size.map(String.init) ?? "?")"
         case .wrongChecksum(let file, let actual):
             "\(file) has the checksum \(actual) instead of \(file.checksum.map(\.description) ?? "?")"
+        case .badSignature(let repository, let detail):
+            "the metadata of repository '\(repository)' is not signed as it must be: \(detail)"
         case .malformed(let file, let detail): "\(file) is malformed: \(detail)"
         case .unsupportedCompression(let file): "\(file) is compressed in an unknown way"
         case .missing(let repository, let kind):
@@ -62,7 +66,7 @@ package enum RepositoryError: Diagnosable {
 
     package var kind: FailureKind {
         switch self {
-        case .wrongSize, .wrongChecksum, .weakChecksum, .escapes: .verification
+        case .wrongSize, .wrongChecksum, .weakChecksum, .escapes, .badSignature: .verification
         case .unavailable(_, let cause), .unreadable(_, let cause):
             (cause as? any Diagnosable)?.kind ?? .failed
         default: .failed

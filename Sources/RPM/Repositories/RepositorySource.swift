@@ -9,11 +9,21 @@ package struct RepositorySource: Hashable, Sendable {
     /// When not empty, the only packages of this repository that may be used.
     package var includes: [String]
 
+    /// The keys one of which must have signed `repomd.xml` (`repo_gpgcheck`); nothing where the metadata need not be signed.
+    package var metadataKeyring: Keyring?
+
     /// Makes a repository that is used in full.
-    package init(id: String, priority: Int = 99, excludes: [String] = [], includes: [String] = []) {
+    package init(
+        id: String,
+        priority: Int = 99,
+        excludes: [String] = [],
+        includes: [String] = [],
+        metadataKeyring: Keyring? = nil
+    ) {
         self.id = id
         self.priority = priority
         self.excludes = excludes
         self.includes = includes
+        self.metadataKeyring = metadataKeyring
     }
 }

@@ -13,13 +13,7 @@ extension FileChecksum {
     /// Computes the checksum of what an open file holds from its position to its end.
     init(of file: FileDescriptor, algorithm: Algorithm) throws {
         var digest = try FileDigest(algorithm)
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { unsafe buffer.deallocate() }
-        while true {
-            let count = unsafe try file.read(into: buffer)
-            guard count > 0 else { break }
-            unsafe digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        }
+        try digest.update(allOf: file)
         self.init(algorithm: algorithm, digest: digest.finish())
     }
 
