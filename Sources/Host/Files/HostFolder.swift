@@ -41,7 +41,8 @@ package struct HostFolder: Sendable {
 
     /// Makes a symbolic link, or makes an existing one lead elsewhere, by one rename.
     package func link(_ name: String, to target: String) throws {
-        let temporary = ".#veneer-\(name)"
+        // One name will do: whoever changes links holds the host's lock.
+        let temporary = ".#veneer-link"
         try remove(temporary)
         try gate.pass(.link, path(of: temporary))
         try call("make", temporary) { symlinkat(target, files.descriptor.rawValue, temporary) }

@@ -6,7 +6,7 @@ struct IntendedChange: Sendable {
     var plan: UpdatePlan
     /// The requests as they should be afterwards.
     var requests: [ExtensionRequest]
-    /// What is asked of the host, for its history, e.g. `install htop`.
+    /// What is asked of the host, for its history: `install htop`.
     var action: String
     var warnings: [String] = []
     var problems: [String] = []

@@ -29,7 +29,7 @@ package struct HostStatus: Sendable, Equatable {
     package var host: HostFacts
     package var generation: Int?
     package var rows: [Row]
-    /// What stands in the way of systemd-sysext, e.g. other files of the same name.
+    /// What stands in the way of systemd-sysext: other files of the same name.
     package var warnings: [String]
 }
 

@@ -22,7 +22,7 @@ struct DefinitionFolders: Sendable {
     }
 
     let root: HostRoot
-    /// The folder below each base, e.g. `sources.d`.
+    /// The folder below each base: `sources.d`.
     let kind: String
 
     /// Every file that counts, by name.

@@ -16,7 +16,7 @@ package struct Generation: Codable, Equatable, Sendable {
     package var number: Int
     /// Seconds since 1970-01-01 UTC.
     package var created: Int64
-    /// What made it, e.g. `install htop`.
+    /// What made it: `install htop`.
     package var action: String
     package var outcome: Outcome
     /// Why it failed.
