@@ -30,10 +30,13 @@ let server: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio", condition: builder),
 ]
 let arguments: Target.Dependency = .product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 
 func library(
-    _ name: String, _ dependencies: [Target.Dependency],
+    _ name: String,
+    _ dependencies: [Target.Dependency],
     settings: [SwiftSetting] = swiftSettings
 ) -> Target {
     .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: settings)
@@ -41,14 +44,20 @@ func library(
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+        name: name,
+        dependencies: dependencies + ["TestSupport"],
+        swiftSettings: swiftSettings
+    )
 }
 
 let package = Package(
     name: "veneer",
     products: [.executable(name: "veneer", targets: ["veneer"])],
     traits: [
-        .trait(name: "Builder", description: "Building images from RPM packages (librpm, libsolv)."),
+        .trait(
+            name: "Builder",
+            description: "Building images from RPM packages (librpm, libsolv)."
+        ),
         .default(enabledTraits: ["Builder"]),
     ],
     dependencies: [
@@ -65,17 +74,25 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CSolv", pkgConfig: "libsolvext",
-            providers: [.apt(["libsolv-dev", "libsolvext-dev"]), .yum(["libsolv-devel"])]),
+            name: "CSolv",
+            pkgConfig: "libsolvext",
+            providers: [.apt(["libsolv-dev", "libsolvext-dev"]), .yum(["libsolv-devel"])]
+        ),
         .systemLibrary(
-            name: "CRPM", pkgConfig: "rpm",
-            providers: [.apt(["librpm-dev"]), .yum(["rpm-devel"])]),
+            name: "CRPM",
+            pkgConfig: "rpm",
+            providers: [.apt(["librpm-dev"]), .yum(["rpm-devel"])]
+        ),
         .systemLibrary(
-            name: "CLZ4", pkgConfig: "liblz4",
-            providers: [.apt(["liblz4-dev"]), .yum(["lz4-devel"])]),
+            name: "CLZ4",
+            pkgConfig: "liblz4",
+            providers: [.apt(["liblz4-dev"]), .yum(["lz4-devel"])]
+        ),
         .systemLibrary(
-            name: "CCap", pkgConfig: "libcap",
-            providers: [.apt(["libcap-dev"]), .yum(["libcap-devel"])]),
+            name: "CCap",
+            pkgConfig: "libcap",
+            providers: [.apt(["libcap-dev"]), .yum(["libcap-devel"])]
+        ),
 
         .systemLibrary(name: "CLinux"),
 
@@ -94,12 +111,23 @@ let package = Package(
                 .target(name: "RPM", condition: builder),
                 .target(name: "Building", condition: builder),
             ] + server,
-            exclude: ["README.md"], swiftSettings: swiftSettings),
+            exclude: ["README.md"],
+            swiftSettings: swiftSettings
+        ),
 
         .target(
-            name: "TestSupport", dependencies: ["Model", system, subprocess],
-            path: "Tests/TestSupport", swiftSettings: swiftSettings),
+            name: "TestSupport",
+            dependencies: ["Model", system, subprocess],
+            path: "Tests/TestSupport",
+            swiftSettings: swiftSettings
+        ),
         tests("ModelTests", ["Model"]),
         tests("EROFSTests", ["EROFS", system, subprocess]),
+        tests("TUFTests", ["TUF", crypto, system]),
+        tests("RPMTests", ["RPM", system]),
+        tests("TransferTests", ["Transfer", "Model", crypto, system]),
+        tests("BuildingTests", ["Building", "EROFS", "Model", "RPM", system]),
+        tests("PublishingTests", ["Publishing", "Model", "EROFS", "TUF", "Transfer", system]),
+        tests("HostTests", ["Host", "Model", "EROFS", "TUF", "Transfer", system]),
     ]
 )

@@ -19,8 +19,12 @@ package struct ImageBuilder: Sendable {
     ///
     /// The environment is asked for proxies only.
     package init(
-        recipe: RecipeFolder, base: Base, options: BuildOptions, builder: String,
-        environment: [String: String] = [:], progress: @escaping ProgressHandler = { _ in }
+        recipe: RecipeFolder,
+        base: Base,
+        options: BuildOptions,
+        builder: String,
+        environment: [String: String] = [:],
+        progress: @escaping ProgressHandler = { _ in }
     ) {
         self.recipe = recipe
         self.base = base
@@ -38,48 +42,73 @@ package struct ImageBuilder: Sendable {
         guard !sources.isEmpty else {
             throw BuildError.noRepositories(recipe: recipe.recipe.name.text)
         }
-        return try await TransferClient.with(environment: environment, progress: progress) { client in
+        return try await TransferClient.with(environment: environment, progress: progress) {
+            client in
             let architecture = options.architecture ?? base.architecture
             let depot = try PackageDepot(
-                sources: sources, client: client, cache: options.cache,
-                target: "\(base.os.id)-\(base.label)-\(architecture)")
+                sources: sources,
+                client: client,
+                cache: options.cache,
+                target: "\(base.os.id)-\(base.label)-\(architecture)"
+            )
             let (plan, installed) = try await resolve(sources, depot, architecture)
             let files = try await depot.packageFiles(plan.packages)
             return try await assemble(
-                plan, files: files, sources: sources, architecture: architecture,
-                baseCount: installed)
+                plan,
+                files: files,
+                sources: sources,
+                architecture: architecture,
+                baseCount: installed
+            )
         }
     }
 
     private func resolve(
-        _ sources: [PackageSource], _ depot: PackageDepot, _ architecture: Architecture
+        _ sources: [PackageSource],
+        _ depot: PackageDepot,
+        _ architecture: Architecture
     ) async throws -> (PackagePlan, Int) {
         var index = try await PackageIndex.load(
-            repositories: sources.map(\.repository), base: BaseDatabase(root: base.path),
-            architecture: architecture, cache: depot.parsed, fetch: depot.metadataFile)
+            repositories: sources.map(\.repository),
+            base: BaseDatabase(root: base.path),
+            architecture: architecture,
+            cache: depot.parsed,
+            fetch: depot.metadataFile
+        )
         let installed = index.installed.count
         let plan = try await index.resolve(
             PackageRequest(
-                packages: recipe.recipe.packages, excludes: recipe.recipe.exclude,
-                installsRecommended: recipe.recipe.weakDependencies))
+                packages: recipe.recipe.packages,
+                excludes: recipe.recipe.exclude,
+                installsRecommended: recipe.recipe.weakDependencies
+            )
+        )
         return (plan, installed)
     }
 
     /// Proves the packages and writes the image: work for the processor, so away from the caller's thread.
     @concurrent
     private func assemble(
-        _ plan: PackagePlan, files: [FilePath], sources: [PackageSource],
-        architecture: Architecture, baseCount: Int
+        _ plan: PackagePlan,
+        files: [FilePath],
+        sources: [PackageSource],
+        architecture: Architecture,
+        baseCount: Int
     ) async throws -> BuildReport {
         let packages = try verify(plan.packages, files: files, sources: sources)
         var image = PlannedImage(recipe: recipe, base: base, architecture: architecture)
         try image.plan(packages)
         return try ImageOutput(builder: self, image: image).write(
-            packages, plan: plan, baseCount: baseCount)
+            packages,
+            plan: plan,
+            baseCount: baseCount
+        )
     }
 
     private func verify(
-        _ planned: [PlannedPackage], files: [FilePath], sources: [PackageSource]
+        _ planned: [PlannedPackage],
+        files: [FilePath],
+        sources: [PackageSource]
     ) throws -> [VerifiedPackage] {
         let task = ProgressTask("verifying packages", unit: .items)
         progress(.began(task, total: Int64(planned.count)))
@@ -87,21 +116,27 @@ package struct ImageBuilder: Sendable {
         var keyrings: [String: Keyring] = [:]
         for source in sources {
             keyrings[source.definition.id] = try Keyring(
-                files: source.definition.keys.map { FilePath($0) })
+                files: source.definition.keys.map { FilePath($0) }
+            )
         }
         let policies = Dictionary(
             uniqueKeysWithValues: sources.map {
                 ($0.definition.id, $0.definition.requiresSignatures)
-            })
+            }
+        )
         return try zip(planned, files).map { package, file in
             defer { progress(.advanced(task, by: 1)) }
             let verified = try PackageFile(file).verified(
                 by: keyrings[package.repository] ?? Keyring(),
                 policy: policies[package.repository] == false ? .optional : .required,
-                checksum: package.checksum, size: package.size)
+                checksum: package.checksum,
+                size: package.size
+            )
             guard verified.header.nevra == package.nevra else {
                 throw BuildError.otherPackage(
-                    package.nevra.description, found: verified.header.nevra.description)
+                    package.nevra.description,
+                    found: verified.header.nevra.description
+                )
             }
             return verified
         }

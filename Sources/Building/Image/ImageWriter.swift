@@ -12,7 +12,10 @@ struct ImageWriter {
     private let names: [FileIdentity: [ImagePath]]
 
     init(
-        _ tree: Tree, packages: [VerifiedPackage], output: FileDescriptor, options: WriterOptions
+        _ tree: Tree,
+        packages: [VerifiedPackage],
+        output: FileDescriptor,
+        options: WriterOptions
     ) throws {
         self.tree = tree
         self.packages = packages
@@ -36,11 +39,17 @@ struct ImageWriter {
                 try writer.addDirectory(try ImagePath(path), metadata: entry.metadata)
             case .symlink(let target):
                 try writer.addSymbolicLink(
-                    try ImagePath(path), target: Array(target.utf8), metadata: entry.metadata)
+                    try ImagePath(path),
+                    target: Array(target.utf8),
+                    metadata: entry.metadata
+                )
             case .file(let identity, _):
                 guard let content = tree.made[identity] else { continue }
                 try writer.addFile(
-                    try ImagePath(path), metadata: entry.metadata, content: content)
+                    try ImagePath(path),
+                    metadata: entry.metadata,
+                    content: content
+                )
             }
         }
         for (number, package) in packages.enumerated() {
@@ -50,7 +59,9 @@ struct ImageWriter {
     }
 
     private func write(
-        _ package: VerifiedPackage, number: Int, _ advance: (UInt64) -> Void
+        _ package: VerifiedPackage,
+        number: Int,
+        _ advance: (UInt64) -> Void
     ) throws {
         let identities = Self.identities(of: package.header, number: number)
         var isWritten: Set<FileIdentity> = []
@@ -78,7 +89,8 @@ struct ImageWriter {
     }
 
     private static func identities(
-        of header: PackageHeader, number: Int
+        of header: PackageHeader,
+        number: Int
     ) -> [String: FileIdentity] {
         var identities: [String: FileIdentity] = [:]
         for (index, file) in header.files.enumerated() where file.kind == .regular {

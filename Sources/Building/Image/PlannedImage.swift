@@ -27,7 +27,8 @@ struct PlannedImage {
         let recipe = recipe.recipe
         let version = try version(from: packages)
         modified = Timestamp(
-            seconds: packages.map { Int64(clamping: $0.header.buildTime ?? 0) }.max() ?? 0)
+            seconds: packages.map { Int64(clamping: $0.header.buildTime ?? 0) }.max() ?? 0
+        )
         var files = PackageImport(base: base)
         for (number, package) in packages.enumerated() {
             try files.add(package.header, number: number)
@@ -40,11 +41,18 @@ struct PlannedImage {
         }
         try tree.start(recipe.start, name: recipe.name, modified: modified)
         let release = ExtensionRelease(
-            matching: base.os, architecture: architecture, reloadsManager: !tree.units.isEmpty)
+            matching: base.os,
+            architecture: architecture,
+            reloadsManager: !tree.units.isEmpty
+        )
         try tree.write(release, name: recipe.name, version: version, modified: modified)
         self.release = release
         fileName = ImageFileName(
-            name: recipe.name, version: version, release: base.label, architecture: architecture)
+            name: recipe.name,
+            version: version,
+            release: base.label,
+            architecture: architecture
+        )
     }
 
     private func version(from packages: [VerifiedPackage]) throws -> ImageVersion {
@@ -56,7 +64,9 @@ struct PlannedImage {
         }
         guard let found else {
             throw BuildError.noVersionPackage(
-                wanted, packages: packages.map(\.header.nevra.name))
+                wanted,
+                packages: packages.map(\.header.nevra.name)
+            )
         }
         guard let version = ImageVersion(found.header.nevra.evr, revision: recipe.recipe.revision)
         else { throw BuildError.noVersion(package: found.header.nevra.description) }

@@ -28,8 +28,10 @@ struct PackageImport {
             case .outside: throw TreeError.outside(path: file.path, origin: origin)
             case .at(let path):
                 let entry = try entry(
-                    for: file, identity: Self.identity(of: index, in: header, package: number),
-                    origin: origin)
+                    for: file,
+                    identity: Self.identity(of: index, in: header, package: number),
+                    origin: origin
+                )
                 try tree.add(entry, at: path)
             }
         }
@@ -37,14 +39,18 @@ struct PackageImport {
 
     /// Under which path the payload has the content: all names of one file have the same.
     static func identity(
-        of index: Int, in header: PackageHeader, package: Int
+        of index: Int,
+        in header: PackageHeader,
+        package: Int
     ) -> FileIdentity {
         let first = header.files[index].hardLinks.min() ?? index
         return .payload(package: package, path: header.files[first].path)
     }
 
     private mutating func entry(
-        for file: FileEntry, identity: FileIdentity, origin: String
+        for file: FileEntry,
+        identity: FileIdentity,
+        origin: String
     ) throws -> TreeEntry {
         let metadata = try metadata(of: file, origin: origin)
         let kind: TreeEntry.Kind
@@ -57,14 +63,18 @@ struct PackageImport {
             throw TreeError.specialFile(path: file.path, origin: origin)
         }
         return TreeEntry(
-            kind: kind, metadata: metadata, origin: origin,
-            digest: file.digest.map { Hexadecimal.text($0.bytes) })
+            kind: kind,
+            metadata: metadata,
+            origin: origin,
+            digest: file.digest.map { Hexadecimal.text($0.bytes) }
+        )
     }
 
     private mutating func metadata(of file: FileEntry, origin: String) throws -> Metadata {
         var metadata = Metadata(
             permissions: file.permissions,
-            modified: Timestamp(seconds: Int64(file.modified)))
+            modified: Timestamp(seconds: Int64(file.modified))
+        )
         if let owner = accounts.users[file.owner] {
             metadata.owner = owner
         } else {
@@ -79,7 +89,8 @@ struct PackageImport {
         }
         if let text = file.capabilities {
             do {
-                metadata.attributes += try FileCapabilities.extendedAttribute(text).map { [$0] } ?? []
+                metadata.attributes +=
+                    try FileCapabilities.extendedAttribute(text).map { [$0] } ?? []
             } catch {
                 throw BuildError.package(origin, cause: error)
             }
@@ -90,7 +101,8 @@ struct PackageImport {
     private mutating func note(owner: String, of path: String, origin: String) {
         guard unknownOwners.insert(owner).inserted else { return }
         notes.append(
-            "the base has no user or group '\(owner)', so '\(path)' of \(origin) belongs to root")
+            "the base has no user or group '\(owner)', so '\(path)' of \(origin) belongs to root"
+        )
     }
 }
 

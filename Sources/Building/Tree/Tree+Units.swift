@@ -16,7 +16,9 @@ extension Tree {
     ///
     /// Throws: `TreeError.noUnit` for a unit that is not in the tree.
     mutating func start(
-        _ started: [String], name: ExtensionName, modified: Timestamp
+        _ started: [String],
+        name: ExtensionName,
+        modified: Timestamp
     ) throws(TreeError) {
         guard !started.isEmpty else { return }
         for unit in started where !has(unit) { throw .noUnit(unit) }
@@ -24,7 +26,9 @@ extension Tree {
         try write(
             Array(text.utf8),
             to: "\(Self.unitFolder)/multi-user.target.d/10-\(name).conf",
-            metadata: Metadata(permissions: 0o644, modified: modified), origin: "the recipe")
+            metadata: Metadata(permissions: 0o644, modified: modified),
+            origin: "the recipe"
+        )
     }
 
     /// Whether a unit is there, itself or as the template of an instance.
@@ -40,12 +44,16 @@ extension Tree {
     ///
     /// Throws: `TreeError`.
     mutating func write(
-        _ release: ExtensionRelease, name: ExtensionName, version: ImageVersion,
+        _ release: ExtensionRelease,
+        name: ExtensionName,
+        version: ImageVersion,
         modified: Timestamp
     ) throws(TreeError) {
         try write(
             Array(release.text(name: name, version: version).utf8),
             to: "/usr/lib/extension-release.d/extension-release.\(name)",
-            metadata: Metadata(permissions: 0o644, modified: modified), origin: "the recipe")
+            metadata: Metadata(permissions: 0o644, modified: modified),
+            origin: "the recipe"
+        )
     }
 }

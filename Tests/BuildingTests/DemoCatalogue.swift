@@ -1,0 +1,83 @@
+import Building
+import EROFS
+import SystemPackage
+import TestSupport
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Recipes over the fixtures' repositories, in a folder of one test.
+struct DemoCatalogue {
+    let folder: FilePath
+    var repository = "repo"
+    var isSigned = true
+
+    var output: FilePath { folder.appending("out") }
+
+    /// Writes a recipe and builds it.
+    func build(
+        _ name: String,
+        _ lines: String,
+        base: FilePath? = nil,
+        compression: Compression = .lz4hc(level: 12, clusterSize: 65536),
+        threads: Int? = nil,
+        output: FilePath? = nil
+    ) async throws -> BuildReport {
+        let recipe = try write(name, lines)
+        let base = try Base(reading: base ?? FixtureFolder.appending("base"))
+        let builder = ImageBuilder(
+            recipe: recipe,
+            base: base,
+            options: BuildOptions(
+                output: output ?? self.output,
+                cache: folder.appending("cache"),
+                compression: compression,
+                threads: threads
+            ),
+            builder: "veneer test"
+        )
+        return try await builder.build()
+    }
+
+    /// Writes a recipe, and reads it as a build does.
+    func write(_ name: String, _ lines: String) throws -> RecipeFolder {
+        let directory = folder.appending("extensions/\(name)")
+        try Self.makeFolders(directory)
+        try Self.write(
+            """
+            title: Tests
+            repositories:
+              - id: fixtures
+                url: \(try FixtureFolder.appending(repository))
+                keys: [\(try FixtureFolder.appending("keys/fixtures.asc"))]
+                signed: \(isSigned)
+
+            """,
+            to: folder.appending("catalogue.yaml")
+        )
+        try Self.write(
+            "name: \(name)\nsummary: A test\n\(lines)\n",
+            to: directory.appending("recipe.yaml")
+        )
+        return try RecipeFolder(directory)
+    }
+
+    private static func makeFolders(_ path: FilePath) throws {
+        if access(path.string, F_OK) == 0 { return }
+        try makeFolders(path.removingLastComponent())
+        guard mkdir(path.string, 0o755) == 0 || errno == EEXIST else {
+            throw Errno(rawValue: errno)
+        }
+    }
+
+    static func write(_ text: String, to path: FilePath) throws {
+        let file = try FileDescriptor.open(
+            path,
+            .writeOnly,
+            options: [.create, .truncate],
+            permissions: .ownerReadWrite
+        )
+        try file.closeAfter { _ = try file.writeAll(text.utf8) }
+    }
+}
