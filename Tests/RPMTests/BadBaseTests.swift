@@ -57,11 +57,13 @@ struct BadBaseTests {
                 try await load(root)
                 Issue.record("garbage was loaded")
             } catch let error as BaseDatabaseError {
-                switch error {
-                case .malformed(_, let details): #expect(!details.isEmpty)
-                case .empty: break
-                default: Issue.record("\(error)")
+                guard case .malformed(_, let details) = error else {
+                    Issue.record("\(error)")
+                    return
                 }
+                #expect(!details.isEmpty)
+                #expect(error.description.contains(name))
+                #expect(error.hint != nil)
             }
         }
     }

@@ -4,7 +4,7 @@ import Glibc
 import SystemPackage
 
 extension BaseDatabase {
-    /// Adds the base's packages to a pool and locks the pool to them as installed.
+    /// Adds the base's packages to a pool, as those that are installed.
     ///
     /// Throws ``BaseDatabaseError``.
     func load(into pool: borrowing SolvPool) throws -> SolvRepository {
@@ -16,15 +16,17 @@ extension BaseDatabase {
                 unsafe pool_set_rootdir(pool.pointer, folder.string)
                 let result = unsafe repo_add_rpmdb(repository.pointer, nil, REPO_USE_ROOTDIR)
                 unsafe pool_set_rootdir(pool.pointer, nil)
+                let messages = session.takeMessages()
                 guard result == 0 else {
-                    throw BaseDatabaseError.malformed(
-                        self,
-                        details: session.takeMessages() + [pool.lastError]
-                    )
+                    throw BaseDatabaseError.malformed(self, details: messages + [pool.lastError])
                 }
+                guard repository.count == 0 else { return }
+                // For a format that it was built without, librpm opens a dummy that is empty.
+                throw format == .sqlite
+                    ? BaseDatabaseError.empty(self)
+                    : BaseDatabaseError.malformed(self, details: messages + ["it lists no packages"])
             }
         }
-        guard repository.count > 0 else { throw BaseDatabaseError.empty(self) }
         unsafe pool_set_installed(pool.pointer, repository.pointer)
         return repository
     }
