@@ -35,30 +35,22 @@ struct PackageComparison {
             .filter { $0 != $1 }
         #expect(differences.first.map { "\($0)" } == nil)
         #expect(header.files.count == expected.count)
-        let name = try await output(
+        let facts = try await output(
             "rpm",
             "-qp",
             "--nosignature",
             "--qf",
-            "%{name}-%|epoch?{%{epoch}:}|%{version}-%{release}.%{arch}|%{license}|%{sourcerpm}",
+            "%{name}-%|epoch?{%{epoch}:}|%{version}-%{release}.%{arch}|%{license}|%{sourcerpm}\n"
+                + "[R%{requirenevrs}\n][P%{providenevrs}\n]",
             path.string
+        ).split(separator: "\n").map(String.init)
+        #expect(
+            facts.first
+                == "\(header.nevra)|\(header.license ?? "")|\(header.sourcePackage ?? "(none)")"
         )
         #expect(
-            "\(header.nevra)|\(header.license ?? "")|\(header.sourcePackage ?? "(none)")" == name
-        )
-        let requires = try await output("rpm", "-qp", "--nosignature", "--requires", path.string)
-        #expect(
-            Set(header.requires.map(\.description))
-                == Set(
-                    requires.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-                )
-        )
-        let provides = try await output("rpm", "-qp", "--nosignature", "--provides", path.string)
-        #expect(
-            Set(header.provides.map(\.description))
-                == Set(
-                    provides.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-                )
+            Set(facts.dropFirst().filter { $0 != "R(none)" && $0 != "P(none)" })
+                == Set(header.requires.map { "R\($0)" } + header.provides.map { "P\($0)" })
         )
     }
 

@@ -24,7 +24,10 @@ extension BaseDatabase {
                 // For a format that it was built without, librpm opens a dummy that is empty.
                 throw format == .sqlite
                     ? BaseDatabaseError.empty(self)
-                    : BaseDatabaseError.malformed(self, details: messages + ["it lists no packages"])
+                    : BaseDatabaseError.malformed(
+                        self,
+                        details: messages + ["it lists no packages"]
+                    )
             }
         }
         unsafe pool_set_installed(pool.pointer, repository.pointer)

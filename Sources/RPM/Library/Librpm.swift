@@ -25,7 +25,8 @@ enum Librpm {
         }
     }
 
-    private static let isReady = Mutex(false)
+    private static let lock = Mutex(())
+    private static let isReady = Atomic(false)
     private static let messages = Mutex<[String]>([])
     /// A hostile file must not fill the memory with complaints about itself.
     private static let messageLimit = 64
@@ -34,6 +35,8 @@ enum Librpm {
     ///
     /// Throws ``LibrpmError`` when the configuration is missing.
     static func prepare() throws {
+        // Without the lock, so that payloads are read while another package is being verified.
+        guard !isReady.load(ordering: .acquiring) else { return }
         try withLock { _ in }
     }
 
@@ -43,11 +46,11 @@ enum Librpm {
     static func withLock<Result: Sendable>(
         _ body: (borrowing Session) throws -> Result
     ) throws -> Result {
-        try isReady.withLock { isReady in
+        try lock.withLock { _ in
             let session = Session()
-            if !isReady {
+            if !isReady.load(ordering: .acquiring) {
                 try start(session)
-                isReady = true
+                isReady.store(true, ordering: .releasing)
             }
             _ = session.takeMessages()
             return try body(session)

@@ -63,11 +63,18 @@ import SystemPackage
             let repaired = unsafe String(cString: name)
             throw EntryProblem(detail: "the name '\(repaired)' is not UTF-8")
         }
-        guard path == "/" || (path.hasPrefix("/") && RepositoryPath.isInside(path.dropFirst()))
-        else {
+        guard Self.isPlain(path) else {
             throw EntryProblem(detail: "'\(path)' is no plain absolute path")
         }
         return path
+    }
+
+    private static func isPlain(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let names = parts.dropFirst()
+        return path == "/"
+            || parts[0].isEmpty && !names.isEmpty
+                && names.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
     }
 
     private func kind(
