@@ -45,7 +45,7 @@ SPEC = """\
 %global _build_id_links none
 %global _binaries_in_noarch_packages_terminate_build 0
 %global _unpackaged_files_terminate_build 0
-%global __requires_exclude ^(perl|python3?dist|pkgconfig|/usr/bin/pkg-config)([( ]|$)
+%global __requires_exclude ^(perl|python|pkgconfig|/usr/(local/)?bin/(pkg-config|python))
 Name: {name}
 {epoch}Version: {version}
 Release: {release}

@@ -6,8 +6,8 @@ OPERATORS = {"<<": "<", "<=": "<=", "=": "=", ">=": ">=", ">>": ">"}
 
 
 def _clean(text: str) -> str:
-    """Drops what RPM does not allow in a version or release."""
-    return re.sub(r"[^A-Za-z0-9.+~^_]", ".", text)
+    """Replaces what RPM does not allow in a version: a hyphen sorts just above what is before it."""
+    return re.sub(r"[^A-Za-z0-9.+~^_]", ".", text.replace("-", "^"))
 
 
 def rpm_version(text: str) -> tuple[str, str, str]:
@@ -22,10 +22,12 @@ def rpm_version(text: str) -> tuple[str, str, str]:
 def rpm_bound(operator: str, text: str) -> str:
     """`>> 1:2-3` as `> 1:2-3`."""
     epoch, version, release = rpm_version(text)
-    # `-.` and `-~` are Debian's ways to say "before any revision".
     has_release = "-" in text.rpartition(":")[2] and release.strip(".~")
-    bound = f"{version}-{release.lstrip('.')}" if has_release else version
-    if not has_release:
+    if text.endswith("-."):
+        # Debian's way to say "after all revisions".
+        operator = {"<<": "<="}.get(operator, operator)
+    elif not has_release:
         # Debian's 2-1 is above a bare 2, RPM's is equal to it.
         operator = {">>": ">=", "<=": "<<"}.get(operator, operator)
+    bound = f"{version}-{release}" if has_release else version
     return f"{OPERATORS[operator]} {epoch}:{bound}" if epoch else f"{OPERATORS[operator]} {bound}"
