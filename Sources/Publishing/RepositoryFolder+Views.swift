@@ -13,9 +13,11 @@ extension RepositoryFolder {
         let groups = Dictionary(grouping: images, by: \.name)
         for (name, images) in groups.sorted(by: { $0.key < $1.key }) {
             let folder = try root.subfolder(name.text)
-            try Self.update(ChecksumFile.name, ChecksumFile(images).text, in: folder)
+            let list = ChecksumFile(images, for: .extensionFolder)
+            try Self.update(ChecksumFile.name, list.text, in: folder)
         }
-        try Self.update(ChecksumFile.name, ChecksumFile(images).text, in: root)
+        let list = ChecksumFile(images, for: .repository)
+        try Self.update(ChecksumFile.name, list.text, in: root)
         guard var url = url?[...] else { return }
         while url.hasSuffix("/") { url = url.dropLast() }
         for (name, images) in groups.sorted(by: { $0.key < $1.key }) {

@@ -2,20 +2,37 @@ package import Model
 
 /// The file `SHA256SUMS`: what systemd-sysupdate, `sha256sum -c` and people take for a list of the images.
 ///
-/// Each line is the digest, a blank, `*`, and a name without a slash; nothing else, because one line that systemd-sysupdate does not
-/// know makes it refuse the whole file (`sysupdate.d(5)`, releases up to 261). The list of the whole repository has the same bare names.
+/// Each line is the digest, a blank, `*`, and a name; nothing else, because one line that systemd-sysupdate does not know makes it
+/// refuse the whole file (`sysupdate.d(5)`).
 package struct ChecksumFile: Sendable {
+    /// Which folder the list stands in.
+    package enum Scope: Sendable {
+        /// The folder of one extension: bare names, the only ones that systemd-sysupdate reads up to 261.
+        case extensionFolder
+        /// The repository's root: paths, so that each name is where a reader of this list finds the file.
+        case repository
+    }
+
     package static let name = "SHA256SUMS"
 
     private let images: [PublishedImage]
+    private let scope: Scope
 
-    /// Makes the list of these images.
-    package init(_ images: [PublishedImage]) {
-        self.images = images.sorted { $0.fileName.text < $1.fileName.text }
+    /// Makes the list of these images for a folder.
+    package init(_ images: [PublishedImage], for scope: Scope) {
+        self.images = images.sorted { $0.path < $1.path }
+        self.scope = scope
     }
 
     /// The file's text.
     package var text: String {
-        images.map { "\($0.checksum.hex) *\($0.fileName)\n" }.joined()
+        images.map { "\($0.checksum.hex) *\(name(of: $0))\n" }.joined()
+    }
+
+    private func name(of image: PublishedImage) -> String {
+        switch scope {
+        case .extensionFolder: image.fileName.text
+        case .repository: image.path
+        }
     }
 }
