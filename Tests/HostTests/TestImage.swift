@@ -41,7 +41,7 @@ enum TestImage: String, CaseIterable, CustomTestStringConvertible {
         }
         unlink(path)
         let writer = try Writer(output: file, options: WriterOptions(threads: 1))
-        let metadata = Metadata(permissions: 0o644)
+        let metadata = Metadata(permissions: 0o755)
         func add(_ path: String, _ text: String) throws {
             try writer.addFile(ImagePath(path), metadata: metadata, content: Array(text.utf8))
         }
