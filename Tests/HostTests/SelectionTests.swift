@@ -4,26 +4,44 @@ import Testing
 
 /// An image as an index lists it.
 func published(
-    _ name: String, _ version: String, release: String = "43", id: String = "fedora",
-    claims: String? = nil, architecture: Architecture = .x86_64
+    _ name: String,
+    _ version: String,
+    release: String = "43",
+    id: String = "fedora",
+    claims: String? = nil,
+    architecture: Architecture = .x86_64
 ) throws -> PublishedImage {
     let text = "ID=\(id)\nVERSION_ID=\(claims ?? release)\nARCHITECTURE=\(architecture)\n"
     return PublishedImage(
-        name: try #require(ExtensionName(name)), summary: "",
+        name: try #require(ExtensionName(name)),
+        summary: "",
         version: try #require(ImageVersion(version)),
-        release: try #require(ReleaseLabel(release)), architecture: architecture, size: 4096,
+        release: try #require(ReleaseLabel(release)),
+        architecture: architecture,
+        size: 4096,
         checksum: try #require(checksum(Array("\(name)\(version)\(release)".utf8))),
-        extensionRelease: ExtensionRelease(parsing: text), units: [], packages: [])
+        extensionRelease: ExtensionRelease(parsing: text),
+        units: [],
+        packages: []
+    )
 }
 
 let fedora43 = HostFacts(
-    os: OSRelease(id: "fedora", versionID: "43"), architecture: .x86_64)
+    os: OSRelease(id: "fedora", versionID: "43"),
+    architecture: .x86_64
+)
 
-func selection(_ offers: [String: [PublishedImage]], host: HostFacts = fedora43) throws -> Selection {
+func selection(_ offers: [String: [PublishedImage]], host: HostFacts = fedora43) throws -> Selection
+{
     var indexes: [SourceName: RepositoryIndex] = [:]
     for (source, images) in offers {
         indexes[try #require(SourceName(source))] = RepositoryIndex(
-            version: 1, created: 0, expires: 1, title: "", images: images)
+            version: 1,
+            created: 0,
+            expires: 1,
+            title: "",
+            images: images
+        )
     }
     return Selection(host: host, indexes: indexes)
 }
@@ -43,33 +61,46 @@ struct SelectionTests {
             Case(
                 testDescription: "the newest version, by number and not by letter",
                 offers: ["a": [try published("jq", "1.9-1"), try published("jq", "1.10-1")]],
-                expected: "a 1.10-1 43"),
+                expected: "a 1.10-1 43"
+            ),
             Case(
                 testDescription: "a newer one for another release is passed over",
-                offers: ["a": [try published("jq", "1-1"), try published("jq", "2-1", release: "44")]],
-                expected: "a 1-1 43"),
+                offers: [
+                    "a": [try published("jq", "1-1"), try published("jq", "2-1", release: "44")]
+                ],
+                expected: "a 1-1 43"
+            ),
             Case(
                 testDescription: "a newer one for another architecture is passed over",
                 offers: [
-                    "a": [try published("jq", "1-1"), try published("jq", "2-1", architecture: .aarch64)]
+                    "a": [
+                        try published("jq", "1-1"),
+                        try published("jq", "2-1", architecture: .aarch64),
+                    ]
                 ],
-                expected: "a 1-1 43"),
+                expected: "a 1-1 43"
+            ),
             Case(
                 testDescription: "the newest of all sources",
                 offers: ["a": [try published("jq", "1-1")], "b": [try published("jq", "2-1")]],
-                expected: "b 2-1 43"),
+                expected: "b 2-1 43"
+            ),
             Case(
                 testDescription: "the first source by name, of the same version",
                 offers: ["b": [try published("jq", "1-1")], "a": [try published("jq", "1-1")]],
-                expected: "a 1-1 43"),
+                expected: "a 1-1 43"
+            ),
             Case(
                 testDescription: "only the source that was asked for",
                 offers: ["a": [try published("jq", "2-1")], "b": [try published("jq", "1-1")]],
-                source: "b", expected: "b 1-1 43"),
+                source: "b",
+                expected: "b 1-1 43"
+            ),
             Case(
                 testDescription: "ID=_any with this release's label",
                 offers: ["a": [try published("jq", "1-1", id: "_any")]],
-                expected: "a 1-1 43"),
+                expected: "a 1-1 43"
+            ),
             Case(
                 testDescription: "ID=_any with another label is passed over, whatever it claims",
                 offers: [
@@ -78,22 +109,26 @@ struct SelectionTests {
                         try published("jq", "2-1", release: "42", id: "_any", claims: "43"),
                     ]
                 ],
-                expected: "a 1-1 43"),
+                expected: "a 1-1 43"
+            ),
         ]
     }
 
     @Test(arguments: try cases())
     func `takes the newest that fits`(example: Case) throws {
         let chosen = try selection(example.offers).best(
-            ExtensionRequest(name: name("jq"), source: example.source.flatMap { SourceName($0) }))
+            ExtensionRequest(name: name("jq"), source: example.source.flatMap { SourceName($0) })
+        )
         #expect(
-            "\(chosen.source) \(chosen.image.version) \(chosen.image.release)" == example.expected)
+            "\(chosen.source) \(chosen.image.version) \(chosen.image.release)" == example.expected
+        )
     }
 
     @Test func `says for each group of images why it does not fit`() throws {
         let offers = [
             "a": [
-                try published("jq", "1-1", release: "42"), try published("jq", "2-1", release: "42"),
+                try published("jq", "1-1", release: "42"),
+                try published("jq", "2-1", release: "42"),
                 try published("jq", "9-1", architecture: .aarch64),
                 try published("jq", "3-1", id: "debian"),
                 try published("jq", "4-1", release: "41", id: "_any"),
@@ -109,7 +144,8 @@ struct SelectionTests {
                     release 42, this host is release 43; version 3-1: it is built for debian, this \
                     host is fedora; version 4-1: it is labelled for release 41, this host is release \
                     43; version 9-1: it is built for arm64, this host is x86-64
-                    """)
+                    """
+            )
         }
     }
 

@@ -22,7 +22,8 @@ enum Stage {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = max(0, readlink("/proc/self/exe", &buffer, 4095))
         let path = FilePath(
-            String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self))
+            String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        )
         return path.removingLastComponent().appending(name)
     }
 }

@@ -16,7 +16,7 @@ package struct SystemdSysext: Merger {
 
     package init(_ root: HostRoot) { self.root = root }
 
-    private var isOwnRoot: Bool { root.path == "/" }
+    private var isOwnRoot: Bool { root.path.lexicallyNormalized() == "/" }
 
     package func availability() throws -> MergeAvailability {
         guard try Self.places.contains(where: root.exists) else {

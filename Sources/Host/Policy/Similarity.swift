@@ -3,10 +3,12 @@ enum Similarity {
     /// Up to three names, the closest first.
     static func closest(to word: String, in names: [String]) -> [String] {
         let word = word.lowercased()
+        // Two neighbours in the wrong order count twice, and in a short word one slip is half of it.
+        let tolerance = word.utf8.count < 4 ? 1 : max(2, word.utf8.count / 3)
         let ranked = names.compactMap { name -> (name: String, rank: Int)? in
             let lowered = name.lowercased()
             let distance = distance(Array(word.utf8), Array(lowered.utf8))
-            if distance <= max(1, word.utf8.count / 3) { return (name, distance) }
+            if distance <= tolerance { return (name, distance) }
             let related = word.utf8.count >= 3 && (lowered.contains(word) || word.contains(lowered))
             return related ? (name, 100) : nil
         }

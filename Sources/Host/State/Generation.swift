@@ -4,7 +4,7 @@ package import Model
 package struct Generation: Codable, Equatable, Sendable {
     /// How far a generation got.
     package enum Outcome: String, Codable, Sendable {
-        /// Recorded, its images are in the store; the host has not switched to it.
+        /// Recorded, its images are in the store; the host has not switched to it, or was interrupted then.
         case prepared
         /// The host switched to it.
         case active

@@ -1,16 +1,22 @@
 import Model
 
 extension HostState {
-    /// Forgets all generations but the newest ones and the current one.
+    /// Forgets old generations.
+    ///
+    /// The current one and the newest ones that the host ran stay; so do as many that it did not run, which only history shows:
+    /// failures never push out what a rollback could return to.
     package mutating func forgetOldGenerations() {
-        let newest = Set(generations.suffix(Self.kept).map(\.number))
-        let current = current
-        generations.removeAll { !newest.contains($0.number) && $0.number != current }
+        let ran = generations.filter { $0.outcome == .active }.suffix(Self.kept)
+        let others = generations.filter { $0.outcome != .active }.suffix(Self.kept)
+        var kept = Set((ran + others).map(\.number))
+        if let current { kept.insert(current) }
+        generations.removeAll { !kept.contains($0.number) }
     }
 
-    /// The files of Veneer's that no kept generation refers to.
+    /// The files of Veneer's that no generation which the host ran refers to.
     package var unreferencedFiles: Set<String> {
-        ownedFiles.subtracting(generations.flatMap(\.images).map(\.file.text))
+        let ran = generations.filter { $0.outcome == .active }
+        return ownedFiles.subtracting(ran.flatMap(\.images).map(\.file.text))
     }
 
     /// The generation that a rollback without a number returns to.

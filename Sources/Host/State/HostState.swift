@@ -4,7 +4,7 @@ package import Model
 package struct HostState: Codable, Equatable, Sendable {
     /// The format that this program writes and reads.
     package static let currentFormat = 1
-    /// How many generations are kept besides the current one.
+    /// How many generations are kept that the host ran, and how many that it did not.
     package static let kept = 5
 
     package var format = Self.currentFormat

@@ -71,7 +71,7 @@ struct HistoryAnswer: Report {
             rows: generations.map { row in
                 [
                     row.isCurrent ? "*" : "", "\(row.number)", row.created, row.action,
-                    row.outcome.rawValue,
+                    row.outcome == .prepared ? "interrupted" : row.outcome.rawValue,
                     row.images.map { "\($0.name) \($0.version)" }.joined(separator: ", "),
                 ]
             }
