@@ -22,8 +22,8 @@ inside() {
         echo "error: the host is not running" >&2
         return 69
     }
-    nsenter --target "$leader" --mount --uts --ipc --pid --root --wd=/ -- \
-        env -i HOME=/root TERM="${TERM:-dumb}" LANG=C.UTF-8 \
+    nsenter --target "$leader" --mount --uts --ipc --pid --root -- \
+        env -i --chdir=/ HOME=/root TERM="${TERM:-dumb}" LANG=C.UTF-8 \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin "$@"
 }
 
