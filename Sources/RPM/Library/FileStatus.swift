@@ -18,7 +18,8 @@ struct FileStatus: Hashable, Sendable {
     init(of descriptor: FileDescriptor) throws {
         var status = stat()
         guard unsafe fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
-        isRegular = status.st_mode & S_IFMT == S_IFREG
+        // inode(7), "The file type and mode": the names are macros that two modules may define.
+        isRegular = status.st_mode & 0o170000 == 0o100000
         size = UInt64(clamping: status.st_size)
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)

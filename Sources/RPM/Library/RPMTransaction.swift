@@ -9,14 +9,14 @@ import CRPM
     init() {
         unsafe pointer = rpmtsCreate()
         // Without a keyring of ours, librpm would load the host's.
-        trust(Keyring())
+        trust([])
     }
 
     deinit { unsafe rpmtsFree(pointer) }
 
-    /// Trusts the keys of a keyring and no others.
-    func trust(_ keys: Keyring) {
-        let keyring = RPMKeyring(keys.keys)
+    /// Trusts some keys with their subkeys, and no others.
+    func trust(_ keys: [Keyring.Key]) {
+        let keyring = RPMKeyring(keys)
         unsafe rpmtsSetKeyring(pointer, keyring.pointer)
     }
 

@@ -40,6 +40,8 @@ package struct KeyValidity: Hashable, Sendable {
 
     private var main: Period?
     private var subkeys: [String: Period] = [:]
+    /// The ids of the subkeys, in the certificate's order.
+    private(set) var subkeyIDs: [String] = []
 
     /// Reads the certificate with a key id.
     init(_ packets: [UInt8], keyID: String) {
@@ -50,7 +52,9 @@ package struct KeyValidity: Hashable, Sendable {
             case OpenPGPPacket.Tag.publicKey: main = Self.period(packet.body)
             case OpenPGPPacket.Tag.publicSubkey:
                 subkey = Self.keyID(packet.body)
-                if let subkey { subkeys[subkey] = Self.period(packet.body) }
+                guard let subkey, subkeys[subkey] == nil else { continue }
+                subkeys[subkey] = Self.period(packet.body)
+                subkeyIDs.append(subkey)
             case OpenPGPPacket.Tag.signature:
                 guard let signature = OpenPGPSelfSignature(packet.body), signature.isBy(id) else {
                     continue

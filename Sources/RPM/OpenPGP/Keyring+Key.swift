@@ -15,7 +15,7 @@ extension Keyring.Key {
         id = facts.keyID
         userID = facts.userID
         validity = KeyValidity(packets, keyID: facts.keyID)
-        subkeys = OpenPGPFacts.subkeyIDs(of: packets)
+        subkeys = validity.subkeyIDs
     }
 
     private static func fingerprint(of packets: [UInt8]) -> String? {

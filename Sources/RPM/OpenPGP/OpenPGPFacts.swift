@@ -1,5 +1,4 @@
 import CRPM
-import Glibc
 import Model
 
 /// What a signature or a public key says of itself.
@@ -21,24 +20,6 @@ struct OpenPGPFacts {
         keyID = id
         created = unsafe Int(pgpDigParamsCreationTime(facts))
         userID = unsafe pgpDigParamsUserID(facts).map { unsafe String(cString: $0) }
-    }
-
-    /// The ids of a certificate's subkeys.
-    static func subkeyIDs(of packets: [UInt8]) -> [String] {
-        guard let key = unsafe rpmPubkeyNew(packets, packets.count) else { return [] }
-        defer { unsafe rpmPubkeyFree(key) }
-        var count: Int32 = 0
-        guard let subkeys = unsafe rpmGetSubkeys(key, &count) else { return [] }
-        defer { unsafe free(subkeys) }
-        var ids: [String] = []
-        for index in 0..<Int(count) {
-            let subkey = unsafe subkeys[index]
-            if let facts = unsafe rpmPubkeyPgpDigParams(subkey), let id = unsafe keyID(of: facts) {
-                ids.append(id)
-            }
-            unsafe rpmPubkeyFree(subkey)
-        }
-        return ids
     }
 
     private static func keyID(of facts: OpaquePointer) -> String? {

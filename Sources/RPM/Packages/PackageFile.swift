@@ -40,6 +40,9 @@ package struct PackageFile: Hashable, Sendable {
             }
             let verifier = PackageVerifier(path: path, keyring: keyring, policy: policy)
             let (signature, header) = try verifier.verify(descriptor.raw)
+            guard try FileStatus(of: descriptor.raw) == status else {
+                throw PackageFileError.changed(path)
+            }
             return VerifiedPackage(
                 path: path,
                 signature: signature,

@@ -15,10 +15,12 @@ struct PackageVerifier {
         try Librpm.withLock { session in
             let transaction = RPMTransaction()
             let header = try readHeader(file, transaction, session)
-            let signature = try claimedSignature(of: header)
+            let claims = try claims(in: header)
+            let signature = claims.first { $0.isUnproven } ?? claims.first ?? .unsigned
             var level = RPMSIG_DIGEST_TYPE
-            if case .signed = signature {
-                transaction.trust(keyring)
+            if !signature.isUnproven {
+                // Not all keys, lest the header name a good key while another one signed.
+                transaction.trust(claims.compactMap { $0.keyID }.compactMap { keyring.key($0) })
                 level |= RPMSIG_SIGNATURE_TYPE
             }
             let stream = try RPMStream(duplicating: file, at: 0)
@@ -43,17 +45,14 @@ struct PackageVerifier {
         return header
     }
 
-    /// The signature that librpm will be asked to prove, as far as the policy lets one be missing.
-    private func claimedSignature(of header: borrowing RPMHeader) throws -> PackageSignature {
+    /// The signatures that librpm will be asked to prove, as far as the policy lets them be missing.
+    private func claims(in header: borrowing RPMHeader) throws -> [PackageSignature] {
         let tags = [RPMTAG_RSAHEADER, RPMTAG_DSAHEADER, RPMTAG_SIGPGP, RPMTAG_SIGGPG]
         let signatures = tags.compactMap { header.bytes($0) }
-        guard !signatures.isEmpty else {
-            guard policy == .optional else { throw PackageFileError.unsigned(path) }
-            return .unsigned
+        guard !signatures.isEmpty || policy == .optional else {
+            throw PackageFileError.unsigned(path)
         }
-        // librpm demands that every signature holds, so every signer must be known.
-        let claims = try signatures.map { try claim($0) }
-        return claims.first { if case .unknownKey = $0 { true } else { false } } ?? claims[0]
+        return try signatures.map { try claim($0) }
     }
 
     /// What one signature says, before it is proven.
@@ -75,5 +74,16 @@ struct PackageVerifier {
     /// librpm's own lines, without the file's name and the lines for what holds.
     private static func details(_ messages: [String]) -> [String] {
         messages.map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    }
+}
+
+extension PackageSignature {
+    /// Whether nothing is left for librpm to prove.
+    fileprivate var isUnproven: Bool { keyID == nil }
+
+    /// The id of the known key.
+    fileprivate var keyID: String? {
+        guard case .signed(let id, _) = self else { return nil }
+        return id
     }
 }

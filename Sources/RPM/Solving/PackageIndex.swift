@@ -59,7 +59,7 @@ package struct PackageIndex: ~Copyable {
             let repository = pool.makeRepository(source.id)
             try await loader.loadPrimary(arrival, into: repository, of: pool)
             // libsolv prefers the higher number, dnf the lower.
-            repository.setPriority(Int32(clamping: -source.priority))
+            repository.setPriority(-Int32(clamping: min(max(source.priority, -99_999), 99_999)))
             members.append(Member(source: source, index: arrival.index, repository: repository))
         }
         var index = PackageIndex(
