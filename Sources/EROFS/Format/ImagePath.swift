@@ -13,6 +13,7 @@ package struct ImagePath: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: `PathError` for empty names, `.`, `..`, NUL and names or paths that are too long.
     package init(bytes: some Collection<UInt8>) throws(PathError) {
         let shown = String(decoding: bytes, as: UTF8.self)
+        guard !bytes.isEmpty else { throw .emptyName(shown) }
         guard bytes.count <= 4096 else { throw .tooLong(shown) }
         var parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             .map { Array($0) }

@@ -60,7 +60,11 @@ package struct Inode: Sendable, Hashable {
             size = UInt64(bytes.load(UInt32.self, at: 8))
             owner = UInt32(bytes.load(UInt16.self, at: 24))
             group = UInt32(bytes.load(UInt16.self, at: 26))
-            modified = buildTime
+            // Newer tools count from the build time in a field that used to be 0.
+            modified = Timestamp(
+                seconds: buildTime.seconds &+ Int64(bytes.load(UInt32.self, at: 12)),
+                nanoseconds: buildTime.nanoseconds
+            )
             links = UInt32(bytes.load(UInt16.self, at: 6))
         }
         guard size <= UInt64(Int64.max) else { throw .corrupt(node: node, .size) }
