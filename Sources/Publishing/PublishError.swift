@@ -1,5 +1,5 @@
 package import Model
-import TUF
+package import TUF
 
 /// A publication that did not happen; the repository is as it was.
 package enum PublishError: Diagnosable {
@@ -10,7 +10,8 @@ package enum PublishError: Diagnosable {
     case missingImage(String, repository: String)
     case nothing(folder: String)
     case busy(repository: String)
-    case untrustedIndex(repository: String, cause: any Error)
+    case untrustedIndex(repository: String, cause: TrustError)
+    case unreadableIndex(repository: String, IndexError)
     case badLifetime(Int)
     case badURL(String)
 
@@ -25,14 +26,18 @@ package enum PublishError: Diagnosable {
         case .nothing(let folder): "there is no image in '\(folder)'"
         case .busy(let repository): "another publication to '\(repository)' is under way"
         case .untrustedIndex(let repository, _): "the index of '\(repository)' is not this key's"
+        case .unreadableIndex(let repository, _): "the index of '\(repository)' cannot be read"
         case .badLifetime(let days): "an index cannot be valid for \(days) days"
         case .badURL(let text): "'\(text)' is no address that systemd-sysupdate could fetch from"
         }
     }
 
     package var cause: (any Error)? {
-        guard case .untrustedIndex(_, let cause) = self else { return nil }
-        return cause
+        switch self {
+        case .untrustedIndex(_, let cause): cause
+        case .unreadableIndex(_, let cause): cause
+        default: nil
+        }
     }
 
     package var hint: String? {
@@ -45,6 +50,7 @@ package enum PublishError: Diagnosable {
         case .nothing: "build images into it with 'veneer build RECIPE --base DIR --output DIR'"
         case .busy: "wait until it is done"
         case .untrustedIndex: "use the key that the repository was published with"
+        case .unreadableIndex: nil
         case .badLifetime: "give --expires a number from 1 to 3650"
         case .badURL: "give --url the http: or https: address that the repository is served at"
         }

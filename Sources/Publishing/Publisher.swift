@@ -57,7 +57,15 @@ package struct Publisher: Sendable {
     ///
     /// Throws: `PublishError`, `FileError`, or `IndexError`.
     package func publish() throws -> PublishReport {
-        let plan = try preparing()
+        let source = try Folder(images)
+        let made = try makeRepository()
+        let plan: PublicationPlan
+        do {
+            plan = try prepare(made.folder, from: source)
+        } catch {
+            made.takeBack()
+            throw error
+        }
         for image in plan.new { try plan.repository.place(image) }
         let known = plan.old?.images ?? []
         let all = (known + plan.new.map(\.published)).sorted { $0.path < $1.path }
@@ -77,17 +85,15 @@ package struct Publisher: Sendable {
         )
     }
 
-    private func preparing() throws -> Plan {
+    private func prepare(_ target: Folder, from source: Folder) throws -> PublicationPlan {
         try checkOptions()
-        let source = try Folder(images)
-        let target = try Folder.making(repository)
         let repository = RepositoryFolder(target)
         guard try target.tryLock() else {
             throw PublishError.busy(repository: self.repository.string)
         }
         try repository.removeLeftovers()
         let old = try repository.readIndex(key: options.key.publicKey)
-        var plan = Plan(repository: repository, old: old)
+        var plan = PublicationPlan(repository: repository, old: old)
         let candidates = try repository.candidates(from: source, known: old)
         guard !candidates.isEmpty || old != nil else {
             throw PublishError.nothing(folder: images.string)
@@ -95,6 +101,15 @@ package struct Publisher: Sendable {
         try check(candidates, into: &plan)
         try repository.checkFiles(of: old, except: plan.new)
         return plan
+    }
+
+    private func makeRepository() throws(FileError) -> MadeFolder {
+        do throws(FileError) {
+            return MadeFolder(folder: try Folder(repository), isNew: false)
+        } catch {
+            guard error.isNotFound else { throw error }
+            return MadeFolder(folder: try Folder.making(repository), isNew: true)
+        }
     }
 
     private func checkOptions() throws(PublishError) {
@@ -105,7 +120,7 @@ package struct Publisher: Sendable {
         else { throw .badURL(url) }
     }
 
-    private func check(_ candidates: [Candidate], into plan: inout Plan) throws {
+    private func check(_ candidates: [Candidate], into plan: inout PublicationPlan) throws {
         let task = ProgressTask("checking images", unit: .items)
         progress?(.began(task, total: Int64(candidates.count)))
         defer { progress?(.ended(task)) }
@@ -135,28 +150,5 @@ package struct Publisher: Sendable {
             title: title,
             images: images
         )
-    }
-}
-
-/// What one publication is going to do.
-private struct Plan {
-    let repository: RepositoryFolder
-    let old: RepositoryIndex?
-    var new: [BuiltImage] = []
-
-    /// Takes an image in, if it is new.
-    ///
-    /// Throws: `PublishError.otherBytes` when its name stands for other bytes.
-    mutating func add(_ image: BuiltImage) throws {
-        let path = image.published.path
-        let others = (old?.images ?? []) + new.map(\.published)
-        if let same = others.first(where: { $0.path == path }) {
-            guard same.checksum == image.published.checksum else {
-                throw PublishError.otherBytes(image: path)
-            }
-            if try repository.has(same) { return }
-        }
-        try repository.checkPlace(of: image)
-        new.append(image)
     }
 }

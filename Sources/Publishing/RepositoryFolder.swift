@@ -35,8 +35,10 @@ struct RepositoryFolder {
         else { return nil }
         do {
             return try SignedIndex.read(bytes, key: key)
-        } catch {
+        } catch let error as TrustError {
             throw PublishError.untrustedIndex(repository: root.path.string, cause: error)
+        } catch let error as IndexError {
+            throw PublishError.unreadableIndex(repository: root.path.string, error)
         }
     }
 

@@ -9,16 +9,18 @@ extension TransferClient {
     static func meaning(
         of error: any Error,
         at location: Location,
-        received: Int64
+        received: Int64,
+        expected: Int64?
     ) -> any Error {
         switch error {
         case is TransferError, is AttemptFailure, is FileError, is CancellationError: error
         case let error as HTTPClientError where error == .cancelled: CancellationError()
-        case let error as HTTPClientError: meaning(of: error, at: location, received: received)
+        case let error as HTTPClientError:
+            meaning(of: error, at: location, received: received, expected: expected)
         case let error as NIOConnectionError:
             TransferError.unreachable(location, outage(error))
         case let error as HTTPParserError where error == .invalidEOFState:
-            TransferError.cutShort(location, received: received, expected: nil)
+            TransferError.cutShort(location, received: received, expected: expected)
         case is HTTPParserError: TransferError.garbled(location)
         case let error as IOError: TransferError.unreachable(location, outage(error))
         case is ChannelError: TransferError.unreachable(location, .connectionLost)
@@ -29,14 +31,15 @@ extension TransferClient {
     private static func meaning(
         of error: HTTPClientError,
         at location: Location,
-        received: Int64
+        received: Int64,
+        expected: Int64?
     ) -> TransferError {
         switch error {
         case .connectTimeout, .readTimeout, .writeTimeout, .deadlineExceeded,
             .getConnectionFromPoolTimeout, .httpProxyHandshakeTimeout, .tlsHandshakeTimeout:
             .unreachable(location, .timedOut)
         case .remoteConnectionClosed, .uncleanShutdown:
-            .cutShort(location, received: received, expected: nil)
+            .cutShort(location, received: received, expected: expected)
         case .bodyLengthMismatch: .garbled(location)
         case .proxyAuthenticationRequired: .refused(location, status: 407)
         default: .unreachable(location, .other(error.shortDescription))

@@ -18,7 +18,7 @@ extension TransferClient {
             }
             throw TransferError.redirectLoop(location)
         } catch {
-            throw Self.meaning(of: error, at: location, received: sink.received)
+            throw Self.meaning(of: error, at: location, received: sink.received, expected: nil)
         }
     }
 
@@ -70,10 +70,19 @@ extension TransferClient {
             throw AttemptFailure(location, status: status, headers: response.headers)
         }
         sink.validator = answer.validator
-        for try await buffer in response.body {
-            try buffer.withUnsafeReadableBytes { try sink.receive($0) }
-        }
         let total = answer.rangeTotal ?? answer.length
+        do {
+            for try await buffer in response.body {
+                try buffer.withUnsafeReadableBytes { try sink.receive($0) }
+            }
+        } catch {
+            throw Self.meaning(
+                of: error,
+                at: location,
+                received: sink.received,
+                expected: total
+            )
+        }
         if let total, sink.received < total {
             throw TransferError.cutShort(location, received: sink.received, expected: total)
         }
