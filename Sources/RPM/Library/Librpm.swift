@@ -59,6 +59,8 @@ enum Librpm {
 
     private static func start(_ session: borrowing Session) throws {
         unsafe rpmlogSetCallback({ record, _ in unsafe Librpm.note(record) }, nil)
+        // RPMLOG_UPTO(RPMLOG_INFO): only then does verification name each digest and signature.
+        rpmlogSetMask(0x7f)
         guard rpmReadConfigFiles(nil, nil) == 0 else {
             throw LibrpmError.configuration(details: session.takeMessages())
         }

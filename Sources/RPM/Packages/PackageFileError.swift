@@ -45,7 +45,7 @@ package enum PackageFileError: Diagnosable {
         case .unusableKey(let path, let keyID, let objection):
             "'\(path)' is signed by the key \(keyID), which \(objection.text)"
         case .damaged(let path, let details):
-            (["'\(path)' fails verification"] + details).joined(separator: ": ")
+            "'\(path)' fails verification: \(details.joined(separator: "; "))"
         case .badHeader(let path, let detail): "'\(path)' has a bad header: \(detail)"
         case .unsupportedPayload(let path, let format):
             "the payload of '\(path)' is packed as '\(format)', which librpm cannot read here"

@@ -71,9 +71,17 @@ struct PackageVerifier {
         return .signed(keyID: id, fingerprint: key.fingerprint)
     }
 
-    /// librpm's own lines, without the file's name and the lines for what holds.
+    /// librpm's own lines on what does not hold; a person reads them, nothing is decided by them.
     private static func details(_ messages: [String]) -> [String] {
-        messages.map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+        // The first line names the file; the expected and actual digests say nothing to a person.
+        messages.dropFirst().filter { !$0.hasSuffix(": OK") && !$0.hasSuffix(": NOTFOUND") }
+            .map {
+                String(
+                    $0.drop { $0 == " " }.prefix { $0 != "(" }.split(separator: " ").joined(
+                        separator: " "
+                    )
+                )
+            }
     }
 }
 
