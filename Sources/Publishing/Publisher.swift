@@ -68,7 +68,10 @@ package struct Publisher: Sendable {
         }
         for image in plan.new { try plan.repository.place(image) }
         let known = plan.old?.images ?? []
-        let all = (known + plan.new.map(\.published)).sorted { $0.path < $1.path }
+        let listed = Set(known.map(\.path))
+        // What is listed and was missing has been put back, and is no second entry.
+        let new = plan.new.map(\.published).filter { !listed.contains($0.path) }
+        let all = (known + new).sorted { $0.path < $1.path }
         try plan.repository.writeViews(of: all, url: options.url)
         let index = try renewed(plan.old, images: all)
         if index != plan.old {

@@ -33,9 +33,9 @@ extension BuiltImage {
             throw ImageRefusal.otherName(expected: provenance.fileName.text)
         }
         let file = try OpenFile(name, in: folder)
-        let release = try Self.release(of: file, provenance)
         let digest = try file.checksum()
         guard digest.checksum == provenance.checksum else { throw ImageRefusal.otherChecksum }
+        let release = try Self.release(of: file, provenance)
         self.provenance = provenance
         self.document = document
         self.folder = folder

@@ -1,0 +1,91 @@
+import Model
+import TUF
+import Testing
+
+@testable import Publishing
+
+/// Each published format, byte for byte.
+struct FormatTests {
+    private static func image(
+        _ name: String,
+        _ version: String,
+        _ release: String,
+        _ architecture: Architecture
+    ) throws -> PublishedImage {
+        PublishedImage(
+            name: try #require(ExtensionName(name)),
+            summary: "The \"\(name)\" tool",
+            version: try #require(ImageVersion(version)),
+            release: try #require(ReleaseLabel(release)),
+            architecture: architecture,
+            size: 4096,
+            checksum: Checksum(prefix: Array("\(name)\(version)\(release)".utf8)),
+            extensionRelease: ExtensionRelease(parsing: "ID=fedora\nVERSION_ID=\(release)\n"),
+            units: ["\(name).service"],
+            packages: ["\(name)-\(version).\(architecture.rpmName)"]
+        )
+    }
+
+    private static func images() throws -> [PublishedImage] {
+        [
+            try image("kubernetes-1.35", "1.35.0-1", "43", .x86_64),
+            try image("htop", "3.4.1-1", "43", .x86_64),
+            try image("htop", "3.4.1-1", "43", .aarch64),
+            try image("htop", "3.10.0-1", "43", .x86_64),
+        ]
+    }
+
+    @Test
+    func checksums() throws {
+        let images = try Self.images()
+        try Golden.expect(ChecksumFile(images, for: .repository).text, "SHA256SUMS")
+        let own = images.filter { $0.name.text == "htop" }
+        try Golden.expect(ChecksumFile(own, for: .extensionFolder).text, "SHA256SUMS.htop")
+    }
+
+    @Test(arguments: TransferDefinition.Kind.allCases)
+    func definitions(_ kind: TransferDefinition.Kind) throws {
+        let definition = TransferDefinition(
+            name: try #require(ExtensionName("htop")),
+            url: "https://example.org/extensions",
+            images: try Self.images()
+        )
+        try Golden.expect(definition.text(kind), definition.fileName(kind))
+    }
+
+    @Test
+    func definitionOfARollingSystem() throws {
+        let definition = TransferDefinition(
+            name: try #require(ExtensionName("jq")),
+            url: "https://example.org",
+            images: [try Self.image("jq", "1.8-1", "rolling", .x86_64)]
+        )
+        try Golden.expect(definition.text(.transfer), definition.fileName(.transfer))
+    }
+
+    @Test
+    func index() throws {
+        // ed25519 signatures are deterministic, so the whole file is.
+        let key = try SigningKey(seed: Array(0..<32))
+        let index = RepositoryIndex(
+            version: 3,
+            created: 1_800_000_000,
+            expires: 1_802_592_000,
+            title: "Extensions",
+            images: try Self.images()
+        )
+        let text = try SignedIndex.text(index, key: key)
+        try Golden.expect(text, "index.json")
+        #expect(try SignedIndex.read(Array(text.utf8), key: key.publicKey) == index)
+    }
+
+    @Test
+    func refusesUnknownFormats() throws {
+        let key = SigningKey()
+        let value: JSONValue = ["format": 99, "version": 1, "expires": 1]
+        let text = try Envelope(signing: value, with: key).text
+        #expect(throws: IndexError.unknownFormat(99)) {
+            try SignedIndex.read(Array(text.utf8), key: key.publicKey)
+        }
+    }
+}
