@@ -6,7 +6,7 @@ import Testing
 @testable import RPM
 
 /// The packages that dnf would install for the same request.
-@Suite(Needs.program("dnf")) struct DNFTests {
+@Suite(.enabled(if: Samples.hasDNF, "needs the Python library of dnf 4")) struct DNFTests {
     /// Asks dnf's own library, because its table of packages breaks long names.
     private static let script = """
         import dnf, sys
@@ -48,7 +48,7 @@ import Testing
             let text = try await output(
                 "sh",
                 "-c",
-                "HOME=\"$2\" exec /usr/bin/python3 -c \"$@\"",
+                "HOME=\"$2\" exec /usr/bin/python3 -I -c \"$@\"",
                 "sh",
                 Self.script,
                 scratch.string,
@@ -81,7 +81,8 @@ import Testing
         let request = PackageRequest(packages: packages, installsRecommended: recommended)
         let ours = Set(try await index.resolve(request).packages.map(\.nevra.description))
         let theirs = try await dnf(request, repository: folder, database: nil)
-        #expect(ours == theirs, "\(ours.symmetricDifference(theirs).sorted())")
+        let differences = ours.symmetricDifference(theirs).sorted()
+        #expect(differences.isEmpty)
     }
 
     @Test(Needs.fixtures, arguments: ["htop", "jq", "tree", "mtr-tiny", "veneer-hello"])
@@ -103,6 +104,7 @@ import Testing
             repository: folder,
             database: base.root.appending(base.folder)
         )
-        #expect(ours == theirs, "\(ours.symmetricDifference(theirs).sorted())")
+        let differences = ours.symmetricDifference(theirs).sorted()
+        #expect(differences.isEmpty)
     }
 }

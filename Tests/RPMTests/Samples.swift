@@ -29,6 +29,18 @@ enum Samples {
         FilePath(fixtures.appending(path: path).path)
     }
 
+    /// dnf 5 is also called `dnf`, but has another library.
+    static let hasDNF: Bool = {
+        let manager = FileManager.default
+        let folders = ((try? manager.contentsOfDirectory(atPath: "/usr/lib")) ?? [])
+            .filter { $0.hasPrefix("python3") }
+        return folders.contains { folder in
+            ["dist-packages", "site-packages"].contains {
+                manager.fileExists(atPath: "/usr/lib/\(folder)/\($0)/dnf/base.py")
+            }
+        }
+    }()
+
     /// Whether a program can be run.
     static func has(_ program: String) -> Bool {
         (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
