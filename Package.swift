@@ -44,8 +44,11 @@ func library(
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
-        swiftSettings: swiftSettings)
+        name: name,
+        dependencies: dependencies + ["TestSupport"],
+        exclude: exclude,
+        swiftSettings: swiftSettings
+    )
 }
 
 let package = Package(
@@ -128,7 +131,8 @@ let package = Package(
         tests(
             "PublishingTests",
             ["Publishing", "Model", "EROFS", "TUF", "Transfer", crypto, system],
-            exclude: ["Golden"]),
+            exclude: ["Golden"]
+        ),
         tests("HostTests", ["Host", "Model", "EROFS", "TUF", "Transfer", system]),
     ]
 )
