@@ -55,6 +55,11 @@ struct LifecycleTests {
             let again = try await manager.install([name("tree")])
             #expect(again.generation == 1)
             #expect(again.changes == [])
+            #expect(again.merge == .unchanged)
+            #expect(host.merger.behaviour.withLock(\.refreshes) == 1)
+            #expect(try await manager.update().merge == .unchanged)
+            #expect(try await manager.refresh().merge == .merged)
+            #expect(host.merger.behaviour.withLock(\.refreshes) == 2)
             #expect(try await manager.check().changesAnything == false)
         }
     }

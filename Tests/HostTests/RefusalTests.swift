@@ -192,7 +192,7 @@ struct RefusalTests {
             #expect(try linkedFiles(host.root) == ["jq": "jq-1-12-x86-64.raw"])
             #expect(try await manager.status().rows.map(\.state) == [.merged, .missing])
             let healed = try await manager.update()
-            #expect(healed.warnings.contains { $0.contains("fetched anew") })
+            #expect(healed.warnings.contains { $0.contains("in the store is damaged") })
             #expect(try linkedFiles(host.root).keys.sorted() == ["jq", "tree"])
         }
     }

@@ -52,7 +52,7 @@ struct SelectionTests {
         var testDescription: String
         var offers: [String: [PublishedImage]]
         var source: String?
-        /// `SOURCE VERSION RELEASE`
+        /// Source, version and release.
         var expected: String
     }
 

@@ -30,7 +30,7 @@ package enum MergeError: Diagnosable {
             number.map { "generation \($0) could not be merged, so the former one is back" }
                 ?? "the links could not be merged, so the former ones are back"
         case .stuck(_, let then):
-            "the new links could not be merged, and going back failed too: \(then)"
+            "the change failed, and going back failed too: \(then)"
         }
     }
 

@@ -6,6 +6,8 @@ struct Switchover: Sendable {
     let merger: any Merger
     /// Whether to merge, and not only to link.
     let refreshes: Bool
+    /// Whether to merge even when everything is linked and merged already: a merge takes `/usr` away for a moment.
+    var always = false
 
     /// What came of a switch.
     struct Result: Equatable, Sendable {
@@ -34,6 +36,11 @@ struct Switchover: Sendable {
             return result
         }
         let before = try await merger.merged()
+        let isDone = plan.actions.isEmpty && wanted.keys.allSatisfy { before.contains($0.text) }
+        guard always || !changed.isEmpty || !isDone else {
+            result.merge = .unchanged
+            return result
+        }
         do {
             try links.apply(plan)
             try await merger.refresh()

@@ -19,10 +19,9 @@ extension HostManager {
         try await locked { session in
             let images = session.state.currentImages
             let linkable = try Linkable(images, in: Store.open(root), for: session.facts)
-            let result = try await switchover(refreshes: refreshes).run(
-                to: linkable.files,
-                changed: []
-            )
+            var switchover = switchover(refreshes: refreshes)
+            switchover.always = true
+            let result = try await switchover.run(to: linkable.files, changed: [])
             return ChangeReport(
                 generation: session.state.current,
                 merge: result.merge,

@@ -8,6 +8,8 @@ struct IntendedChange: Sendable {
     var requests: [ExtensionRequest]
     /// What is asked of the host, for its history: `install htop`.
     var action: String
+    /// The extensions whose image was fetched, be it a new one or the same again.
+    var fetched: Set<ExtensionName> = []
     var warnings: [String] = []
     var problems: [String] = []
 }
@@ -21,29 +23,14 @@ extension HostManager {
     func carryOut(_ change: IntendedChange, in session: inout Session) async throws -> ChangeReport
     {
         let formerRequests = try requests.list()
-        try requests.change(to: change.requests)
         var number: Int?
-        if change.plan.changesAnything {
-            number =
-                session.state.prepare(change.plan.images, action: change.action, at: options.now)
-                .number
-        }
-        try session.save()
         let result: Switchover.Result
-        var refused: [String] = []
         do {
-            let linkable = try Linkable(
-                change.plan.images,
-                in: Store.open(root),
-                for: session.facts
-            )
-            refused = linkable.refused.values.map(\.description).sorted()
-            result = try await switchover(refreshes: options.refreshes).run(
-                to: linkable.files,
-                changed: change.plan.changedNames
-            )
+            try requests.change(to: change.requests)
+            number = try record(change, &session)
+            result = try await switchOver(to: change, session.facts)
         } catch {
-            try requests.change(to: formerRequests)
+            try restore(formerRequests, after: error)
             throw try fail(number, error, &session)
         }
         if let number { session.state.activate(number) }
@@ -53,9 +40,47 @@ extension HostManager {
             generation: session.state.current,
             changes: change.plan.changes,
             merge: result.merge,
-            warnings: change.warnings + result.warnings + refused,
+            warnings: change.warnings + result.warnings,
             problems: change.problems
         )
+    }
+
+    /// Records the new generation, if it is another one; gives its number.
+    private func record(_ change: IntendedChange, _ session: inout Session) throws -> Int? {
+        var number: Int?
+        if change.plan.changesAnything {
+            let generation = session.state.prepare(
+                change.plan.images,
+                action: change.action,
+                at: options.now
+            )
+            number = generation.number
+        }
+        try session.save()
+        return number
+    }
+
+    private func switchOver(
+        to change: IntendedChange,
+        _ facts: HostFacts
+    ) async throws
+        -> Switchover.Result
+    {
+        let linkable = try Linkable(change.plan.images, in: Store.open(root), for: facts)
+        var result = try await switchover(refreshes: options.refreshes).run(
+            to: linkable.files,
+            changed: change.plan.changedNames.union(change.fetched)
+        )
+        result.warnings += linkable.refused.values.map(\.description).sorted()
+        return result
+    }
+
+    private func restore(_ former: [ExtensionRequest], after error: any Error) throws {
+        do {
+            try requests.change(to: former)
+        } catch let second {
+            throw MergeError.stuck(cause: error, then: "\(second)")
+        }
     }
 
     /// Forgets old generations, then removes their images.

@@ -10,59 +10,69 @@ extension HostManager {
     /// Images that are there are used again: changed ones after reading every byte, kept ones by their size. Throws: the first
     /// thing that is wrong; the store then holds what it held, and whole new images at most.
     func fetch(
-        _ plan: UpdatePlan,
+        _ change: inout IntendedChange,
         offers: Offers,
         client: TransferClient,
         session: inout Session
-    ) async throws -> [String] {
+    ) async throws {
         let store = try Store.make(root)
         try store.sweep()
-        var warnings: [String] = []
         var missing: [InstalledImage] = []
-        for image in plan.images {
-            let isNew = plan.changedNames.contains(image.name)
+        let changed = change.plan.changedNames
+        for image in change.plan.images {
+            let isNew = changed.contains(image.name)
             switch try store.presence(of: image, readingIt: isNew) {
-            case .present:
-                if isNew {
-                    try store.reading(image) {
-                        try ImageContent.check($0, of: image, for: session.facts)
-                    }
+            case .present where isNew:
+                try store.reading(image) {
+                    try ImageContent.check($0, of: image, for: session.facts)
                 }
+            case .present: continue
             case .missing: missing.append(image)
             case .damaged(let reason):
-                warnings.append("'\(image.file)' in the store is damaged (\(reason)): fetched anew")
+                change.warnings.append("'\(image.file)' in the store is damaged: \(reason)")
                 missing.append(image)
             }
         }
-        guard !missing.isEmpty else { return warnings }
-        try await download(missing, plan, offers, client, store, &session, &warnings)
-        return warnings
+        guard !missing.isEmpty else { return }
+        let jobs = jobs(for: missing, offers, session.facts, &change)
+        change.fetched = Set(jobs.map(\.image.name))
+        // Recorded before the files are there, so that whatever an interruption leaves is known to be Veneer's.
+        session.state.ownedFiles.formUnion(jobs.map(\.image.file.text))
+        try session.save()
+        try await download(jobs, client, store, session.facts)
     }
 
-    private func download(
-        _ missing: [InstalledImage],
-        _ plan: UpdatePlan,
+    private typealias Job = (image: InstalledImage, repository: Repository)
+
+    /// Who has each image that is missing.
+    private func jobs(
+        for missing: [InstalledImage],
         _ offers: Offers,
-        _ client: TransferClient,
-        _ store: Store,
-        _ session: inout Session,
-        _ warnings: inout [String]
-    ) async throws {
-        var jobs: [(image: InstalledImage, repository: Repository)] = []
-        let selection = Selection(host: session.facts, indexes: offers.indexes)
+        _ facts: HostFacts,
+        _ change: inout IntendedChange
+    ) -> [Job] {
+        let selection = Selection(host: facts, indexes: offers.indexes)
+        var jobs: [Job] = []
         for image in missing {
             if let offer = selection.offer(of: image),
                 let repository = offers.repositories[offer.source]
             {
                 jobs.append((image, repository))
             } else {
-                warnings.append("'\(image.file)' is missing and no source offers it any more")
+                change.problems.append(
+                    "'\(image.file)' cannot be fetched: no source offers it any more"
+                )
             }
         }
-        // Recorded before the files are there, so that whatever an interruption leaves is known to be Veneer's.
-        session.state.ownedFiles.formUnion(jobs.map(\.image.file.text))
-        try session.save()
-        let facts = session.facts
+        return jobs
+    }
+
+    private func download(
+        _ jobs: [Job],
+        _ client: TransferClient,
+        _ store: Store,
+        _ facts: HostFacts
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, job) in jobs.enumerated() {
                 if index >= Self.parallelDownloads { try await group.next() }

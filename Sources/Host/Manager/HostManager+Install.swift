@@ -41,12 +41,7 @@ extension HostManager {
                     action: "install \(scope.sorted().map(\.text).joined(separator: " "))"
                 )
                 change.warnings = offers.failures.map { "\($0.error)" }
-                change.warnings += try await fetch(
-                    plan,
-                    offers: offers,
-                    client: client,
-                    session: &session
-                )
+                try await fetch(&change, offers: offers, client: client, session: &session)
                 return try await carryOut(change, in: &session)
             }
         }

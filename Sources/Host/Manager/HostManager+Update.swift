@@ -59,12 +59,7 @@ extension HostManager {
                 change.warnings = plan.unmet.filter(\.keepsFittingImage).map {
                     "'\($0.name)' stays as it is: \($0.reason)"
                 }
-                change.warnings += try await fetch(
-                    plan,
-                    offers: offers,
-                    client: client,
-                    session: &session
-                )
+                try await fetch(&change, offers: offers, client: client, session: &session)
                 return try await carryOut(change, in: &session)
             }
         }
