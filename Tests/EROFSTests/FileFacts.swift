@@ -71,7 +71,8 @@ extension SampleTree {
         var names: [String: UInt32] = [:]
         for file in files { names[file.linkedTo ?? file.path, default: 0] += 1 }
         for file in files {
-            let own = files.first { $0.path == file.linkedTo } ?? file
+            let target = file.linkedTo.flatMap { path in files.first { $0.path == path } }
+            let own = target ?? file
             let isDirectory = own.kind == .directory
             result["/" + file.path] = FileFacts(
                 kind: own.kind,

@@ -93,7 +93,7 @@ struct SampleTree: Sendable, CustomTestStringConvertible {
         return files
     }
 
-    /// user::rw-, user:1000:rwx, group::rwx, mask::rwx, other::r--
+    /// Lets user 1000 do everything.
     private static let accessList: ExtendedAttribute = {
         let entries: [(UInt16, UInt16, UInt32)] = [
             (1, 6, .max), (2, 7, 1000), (4, 7, .max), (16, 7, .max), (32, 4, .max),

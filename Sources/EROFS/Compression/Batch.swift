@@ -46,7 +46,7 @@ final class Batch: @unchecked Sendable {
     var completed: [Int] = []
     var used = 0
     var outputBlocks = 0
-    var digest: (UInt64, UInt64) = (0, 0)
+    var digest: UInt64 = 0
 
     /// How many bytes of content still fit.
     var room: Int { Self.capacity - used }

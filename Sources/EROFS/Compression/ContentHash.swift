@@ -73,20 +73,21 @@ struct ContentHash {
 
     private var digests: [UInt8] = []
 
-    /// Takes the next bytes in.
-    mutating func add(_ digest: (UInt64, UInt64)) {
-        digests.append(contentsOf: [UInt8](repeating: 0, count: 16))
-        digests.store(digest.0, at: digests.count - 16)
-        digests.store(digest.1, at: digests.count - 8)
+    /// Takes the digest of the next piece of memory in.
+    mutating func add(_ digest: UInt64) {
+        digests.append(contentsOf: [UInt8](repeating: 0, count: 8))
+        digests.store(digest, at: digests.count - 8)
     }
 
     /// The digest of a piece of memory.
-    static func digest(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64) {
-        unsafe (xxh64(bytes, seed: 0), xxh64(bytes, seed: prime5))
+    static func digest(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        unsafe xxh64(bytes, seed: 0)
     }
 
     /// The digest of everything taken in.
     var value: (UInt64, UInt64) {
-        unsafe digests.withUnsafeBytes { bytes in unsafe Self.digest(bytes) }
+        unsafe digests.withUnsafeBytes { bytes in
+            unsafe (Self.xxh64(bytes, seed: 0), Self.xxh64(bytes, seed: Self.prime5))
+        }
     }
 }

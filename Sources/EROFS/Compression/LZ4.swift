@@ -5,10 +5,9 @@ enum LZ4 {
     /// The library's version, such as `1.9.4`.
     static var version: String { unsafe String(cString: LZ4_versionString()) }
 
-    /// Inflates a block into exactly `target.count` bytes.
+    /// Inflates a block into exactly `target.count` bytes and tells whether that worked out.
     ///
-    /// - Parameter partial: whether the block may hold more than the target takes.
-    /// - Returns: false where the block is damaged or has another length.
+    /// A `partial` block may hold more than the target takes.
     static func inflate(
         _ source: UnsafeRawBufferPointer,
         into target: UnsafeMutableRawBufferPointer,

@@ -9,12 +9,7 @@ import Musl
 
 /// Threads that compress batches in any order; whoever handed a batch in waits for it by itself.
 final class WorkerPool: Sendable {
-    private struct State {
-        var waiting: [Batch] = []
-        var isStopped = false
-    }
-
-    private let state = Mutex(State())
+    private let waiting = Mutex<[Batch]>([])
     private let available = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
     private let compression: Compression
@@ -72,13 +67,12 @@ final class WorkerPool: Sendable {
 
     /// Hands a filled batch to the threads.
     func submit(_ batch: Batch) {
-        state.withLock { $0.waiting.append(batch) }
+        waiting.withLock { $0.append(batch) }
         available.signal()
     }
 
     /// Ends the threads once the batches handed in are done, and waits for that.
     func stop() {
-        state.withLock { $0.isStopped = true }
         let count = started.withLock { count in
             defer { count = 0 }
             return count
@@ -90,9 +84,8 @@ final class WorkerPool: Sendable {
     private func run(_ compressor: Compressor) {
         while true {
             available.wait()
-            let batch = state.withLock { state in
-                state.waiting.isEmpty ? nil : state.waiting.removeFirst()
-            }
+            // Nothing waiting means that `stop()` woke this thread.
+            let batch = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
             guard let batch else { return }
             batch.compress(with: compressor, compression: compression, hashing: hashing)
             batch.done.signal()

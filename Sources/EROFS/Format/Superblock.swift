@@ -52,9 +52,9 @@ extension Superblock {
         return bytes
     }
 
-    /// Reads a superblock from the bytes of an image that start at its offset, checksum included.
+    /// Reads a superblock and verifies its checksum.
     ///
-    /// - Parameter bytes: what follows offset 1024, up to one block of 64 KiB or the image's end.
+    /// Takes what follows offset 1024, up to 64 KiB or the image's end.
     init(decoding bytes: [UInt8]) throws(ReaderError) {
         guard bytes.count >= Format.superblockSize else { throw .notAnImage }
         guard bytes.load(UInt32.self, at: 0) == Format.magic else { throw .notAnImage }

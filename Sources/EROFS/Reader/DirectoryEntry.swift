@@ -9,7 +9,7 @@ package struct DirectoryEntry: Sendable, Hashable {
 
     /// Reads the entries of one block of a directory, `.` and `..` among them.
     ///
-    /// - Parameter bytes: the block, cut at the directory's end.
+    /// Takes the block cut at the directory's end.
     static func decode(_ bytes: [UInt8], of node: UInt64) throws(ReaderError) -> [Self] {
         guard bytes.count >= Format.direntSize else { throw .corrupt(node: node, .directoryBlock) }
         let table = Int(bytes.load(UInt16.self, at: 8))

@@ -1,10 +1,6 @@
 extension Reader {
-    /// Reads a part of a file, or of whatever else has data.
+    /// Reads so many bytes of a file, or of whatever else has data; fewer come at its end.
     ///
-    /// - Parameters:
-    ///   - inode: the file.
-    ///   - offset: where to start.
-    ///   - count: how many bytes; fewer come at the end of the file.
     /// - Throws: `ReaderError`
     package func read(
         _ inode: Inode,
@@ -21,9 +17,8 @@ extension Reader {
         return bytes
     }
 
-    /// The whole content of a regular file.
+    /// The whole content of a regular file, which is refused where it exceeds a limit in bytes.
     ///
-    /// - Parameter limit: the size in bytes above which the file is refused.
     /// - Throws: `ReaderError`
     package func contents(of inode: Inode, limit: Int) throws(ReaderError) -> [UInt8] {
         guard inode.kind == .regular else {
@@ -58,7 +53,7 @@ struct ContentReader {
     /// The largest piece of a file that is not compressed.
     private static let pieceSize = 1 << 20
 
-    /// - Parameter allowsFragments: false for the inode that holds the fragments itself.
+    /// Starts reading; the inode that holds the fragments has none itself.
     init(
         _ reader: Reader,
         _ inode: Inode,

@@ -4,10 +4,9 @@ extension Reader {
 
     /// The file at a path.
     ///
-    /// - Parameters:
-    ///   - path: where to look.
-    ///   - followingLinks: whether symbolic links lead on, the last one included. Links stay within
-    ///     the image: `/` is its root, and `..` does not leave it.
+    /// Symbolic links are followed where that is asked for, the last one included. They stay within
+    /// the image: `/` is its root, and `..` does not leave it.
+    ///
     /// - Throws: `ReaderError`
     package func lookup(
         _ path: ImagePath,

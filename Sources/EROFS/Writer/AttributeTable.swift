@@ -61,7 +61,7 @@ struct AttributeTable {
 
     /// The attribute area of an inode, as its header's unit count and its bytes.
     ///
-    /// - Parameter sharingAll: whether attributes of a single inode go to the shared area, too.
+    /// On demand, attributes of a single inode go to the shared area, too.
     mutating func encode(_ set: SetID, sharingAll: Bool = false) -> (units: UInt16, bytes: [UInt8])
     {
         let entries = sets[set]

@@ -28,9 +28,7 @@ struct DirectoryContent {
 
     var size: UInt64 { UInt64(blocks.count - 1) * UInt64(Format.blockSize) + UInt64(lastSize) }
 
-    /// The bytes of a block, not padded.
-    ///
-    /// - Parameter target: gives the inode's number in the image and kind for a node.
+    /// The bytes of a block, not padded; the closure tells where an entry leads.
     func encoded(
         block: Int,
         target: (Int) -> (node: UInt64, kind: FileKind)

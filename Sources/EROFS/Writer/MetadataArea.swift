@@ -29,12 +29,10 @@ struct MetadataArea {
         }
     }
 
-    /// Finds a place for an inode.
+    /// Finds a place for an inode: an offset, or nil where the area may not grow and has no gap.
     ///
-    /// - Parameters:
-    ///   - size: the inode with its attributes and index, which may run over several blocks.
-    ///   - tail: data behind it that must end in the block in which it starts.
-    /// - Returns: the offset within the area, or nil where it may not grow and has no gap.
+    /// The size is that of the inode with its attributes and index, which may run over several
+    /// blocks; the tail is data behind it that must end in the block in which it starts.
     mutating func allocate(size: Int, tail: Int, mayGrow: Bool = true) -> Int? {
         let total = size + tail
         if let gap = takeGap(for: total) {

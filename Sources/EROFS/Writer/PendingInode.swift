@@ -35,9 +35,8 @@ struct PendingInode {
 
     /// The inode without its attributes and data.
     ///
-    /// - Parameters:
-    ///   - number: the number that 32-bit programs see.
-    ///   - attributeUnits: the attribute area's size as `i_xattr_icount` has it.
+    /// The number is what 32-bit programs see; the units are the attribute area's size as
+    /// `i_xattr_icount` has it.
     func header(number: UInt32, attributeUnits: UInt16, buildTime: Timestamp) -> [UInt8] {
         let extended = needsExtendedForm(buildTime: buildTime)
         var bytes = [UInt8](repeating: 0, count: headerSize(buildTime: buildTime))

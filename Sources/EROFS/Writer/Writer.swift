@@ -96,8 +96,8 @@ package final class Writer {
 
     /// Adds a device node, fifo or socket.
     ///
-    /// - Parameter device: the numbers of a device node; 0 for the others. Linux has room for
-    ///   twelve bits of major and twenty bits of minor number.
+    /// Device numbers have twelve bits of major and twenty bits of minor number.
+    ///
     /// - Throws: `WriterError`, also where the options refuse special files.
     package func addSpecialFile(
         _ path: ImagePath,

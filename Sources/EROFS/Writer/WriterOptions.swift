@@ -20,7 +20,9 @@ package struct WriterOptions: Sendable {
     package var volumeName: String
     /// Whether device nodes, fifos and sockets may be added.
     package var allowsSpecialFiles: Bool
-    /// How many threads compress; nil means one per processor. The bytes do not depend on it.
+    /// How many threads compress; nil means one per processor.
+    ///
+    /// The bytes do not depend on it.
     package var threads: Int?
     /// What directories get that are only there because of the files in them, and the root.
     package var implicitDirectory: Metadata
