@@ -133,6 +133,6 @@ let package = Package(
             ["Publishing", "Model", "EROFS", "TUF", "Transfer", crypto, system],
             exclude: ["Golden"]
         ),
-        tests("HostTests", ["Host", "Model", "EROFS", "TUF", "Transfer", system]),
+        tests("HostTests", ["Host", "Model", "EROFS", "TUF", "Transfer", crypto, system]),
     ]
 )
