@@ -21,7 +21,7 @@ enum Format {
     /// The largest extent that a kernel inflates.
     static let extentLimit = 12 << 20
     /// The largest fragment that is read at once.
-    static let fragmentLimit = 64 << 20
+    static let fragmentLimit = 4 << 20
     static let attributeHeaderSize = 12
 }
 

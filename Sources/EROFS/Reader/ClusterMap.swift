@@ -43,7 +43,11 @@ struct ClusterMap {
     /// The extent that holds a position within the file.
     mutating func extent(at position: UInt64) throws(ReaderError) -> MappedExtent {
         if header.isWholeFragment {
-            return try fragment(0..<inode.size, offset: header.fragmentOffset)
+            // Of a whole file only a part at a time, since it may be long.
+            let end = position + min(UInt64(Format.fragmentLimit), inode.size - position)
+            let (offset, overflow) = header.fragmentOffset.addingReportingOverflow(position)
+            guard !overflow else { throw .corrupt(node: inode.node, .extent) }
+            return try fragment(position..<end, offset: offset)
         }
         let (head, entry) = try head(of: position)
         let start = head << header.clusterBits + UInt64(entry.offset)

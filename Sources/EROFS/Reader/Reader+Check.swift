@@ -21,13 +21,18 @@ extension Reader {
 /// One check of an image.
 private struct Checker {
     let reader: Reader
+    /// How much content may still be read: an image that tells of more repeats itself to no end.
+    var budget: UInt64
     var problems: [ImageProblem] = []
     var seen: Set<UInt64> = []
     /// How many names lead to a file, and where it was found first.
     var names: [UInt64: (count: UInt32, path: ImagePath, links: UInt32)] = [:]
     var waiting: [(path: ImagePath, node: UInt64, parent: UInt64)] = []
 
-    init(reader: Reader) { self.reader = reader }
+    init(reader: Reader) {
+        self.reader = reader
+        budget = reader.file.size.multipliedReportingOverflow(by: 1024).partialValue
+    }
 
     mutating func run() -> [ImageProblem] {
         let root = reader.superblock.rootNode
@@ -64,7 +69,10 @@ private struct Checker {
         case .symbolicLink: _ = try reader.target(of: inode)
         case .regular:
             var content = try ContentReader(reader, inode, range: 0..<inode.size)
-            while try content.next() != nil {}
+            while let piece = try content.next() {
+                guard UInt64(piece.count) <= budget else { throw .corrupt(node: node, .size) }
+                budget -= UInt64(piece.count)
+            }
         case .characterDevice, .blockDevice, .fifo, .socket: break
         }
     }

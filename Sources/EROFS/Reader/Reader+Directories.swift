@@ -12,6 +12,8 @@ extension Reader {
         guard directory.kind == .directory else {
             throw .wrongKind(node: directory.node, expected: .directory)
         }
+        // A table of chunks could repeat one block without end.
+        guard directory.size <= file.size else { throw .corrupt(node: directory.node, .size) }
         var entries: [DirectoryEntry] = []
         for block in 0..<blockCount(of: directory) {
             entries += try decodedBlock(block, of: directory)
