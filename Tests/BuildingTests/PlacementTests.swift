@@ -23,25 +23,25 @@ struct PlacementTests {
         Case(path: "/usr/sbin/tool", layout: unmerged, place: .at("/usr/sbin/tool")),
         Case(path: "/sbin/tool", place: .at("/usr/bin/tool")),
         Case(path: "/bin/tool", place: .at("/usr/bin/tool")),
-        Case(path: "/bin/tool", layout: unmerged, place: .outside),
+        Case(path: "/bin/tool", layout: unmerged, place: .at("/bin/tool")),
         Case(
             path: "/lib/systemd/system/a.service",
             place: .at("/usr/lib/systemd/system/a.service")
         ),
         Case(path: "/lib64/libx.so.1", place: .at("/usr/lib64/libx.so.1")),
-        Case(path: "/libexec/x", place: .outside),
+        Case(path: "/libexec/x", place: .at("/libexec/x")),
         Case(path: "/bin", isDirectory: false, place: .dropped),
         Case(path: "/etc/x.conf", place: .at("/usr/etc/x.conf")),
         Case(path: "/etc", isDirectory: true, place: .at("/usr/etc")),
-        Case(path: "/etcetera", place: .outside),
+        Case(path: "/etcetera", place: .at("/etcetera")),
         Case(path: "/var/lib/x", isDirectory: true, place: .dropped),
-        Case(path: "/var/lib/x/data", place: .outside),
+        Case(path: "/var/lib/x/data", place: .at("/var/lib/x/data")),
         Case(path: "/run/x", isDirectory: true, place: .dropped),
         Case(path: "/opt", isDirectory: true, place: .dropped),
-        Case(path: "/opt/x/bin/x", place: .outside),
+        Case(path: "/opt/x/bin/x", place: .at("/opt/x/bin/x")),
         Case(path: "/srv", isDirectory: true, place: .dropped),
-        Case(path: "/srv/x", isDirectory: true, place: .outside),
-        Case(path: "/usrlocal", place: .outside),
+        Case(path: "/srv/x", isDirectory: true, place: .at("/srv/x")),
+        Case(path: "/usrlocal", place: .at("/usrlocal")),
     ]
 
     @Test(arguments: cases)

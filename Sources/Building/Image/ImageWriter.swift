@@ -43,6 +43,7 @@ struct ImageWriter {
                     target: Array(target.utf8),
                     metadata: entry.metadata
                 )
+            case .special: throw TreeError.specialFile(path: path, origin: entry.origin)
             case .file(let identity, _):
                 guard let content = tree.made[identity] else { continue }
                 try writer.addFile(

@@ -39,6 +39,7 @@ struct PlannedImage {
             // What is wrong with the text is said by the step, with its path.
             (try? FileCapabilities.extendedAttribute(text)) ?? nil
         }
+        try tree.settle()
         try tree.start(recipe.start, name: recipe.name, modified: modified)
         let release = ExtensionRelease(
             matching: base.os,

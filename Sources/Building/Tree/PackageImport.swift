@@ -23,17 +23,19 @@ struct PackageImport {
         let origin = header.nevra.description
         for (index, file) in header.files.enumerated() where !file.flags.contains(.ghost) {
             let isDirectory = file.kind == .directory
-            switch Placement(file.path, isDirectory: isDirectory, layout: layout) {
-            case .dropped: continue
-            case .outside: throw TreeError.outside(path: file.path, origin: origin)
-            case .at(let path):
-                let entry = try entry(
-                    for: file,
-                    identity: Self.identity(of: index, in: header, package: number),
-                    origin: origin
+            guard
+                case .at(let path) = Placement(
+                    file.path,
+                    isDirectory: isDirectory,
+                    layout: layout
                 )
-                try tree.add(entry, at: path)
-            }
+            else { continue }
+            let entry = try entry(
+                for: file,
+                identity: Self.identity(of: index, in: header, package: number),
+                origin: origin
+            )
+            try tree.add(entry, at: path)
         }
     }
 
@@ -59,8 +61,7 @@ struct PackageImport {
         case .symbolicLink(let target):
             kind = .symlink(target: Placement.movedTarget(target, of: file.path))
         case .regular: kind = .file(identity, size: Int64(clamping: file.size))
-        case .characterDevice, .blockDevice, .fifo, .socket:
-            throw TreeError.specialFile(path: file.path, origin: origin)
+        case .characterDevice, .blockDevice, .fifo, .socket: kind = .special
         }
         return TreeEntry(
             kind: kind,

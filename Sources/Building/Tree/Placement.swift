@@ -1,10 +1,9 @@
 /// Where a package's path goes in an image.
 package enum Placement: Equatable, Sendable {
+    /// A path of the tree; one outside of `/usr` has to be moved or removed by a step.
     case at(String)
-    /// Left out: an empty folder of a place that belongs to the host.
+    /// Left out: the base has it, or it is a folder that says nothing new.
     case dropped
-    /// Nowhere: an extension cannot put anything there.
-    case outside
 
     /// The folders that belong to the host, whose empty folders in packages are left out.
     private static let hostFolders = ["/var", "/run", "/opt"]
@@ -21,18 +20,17 @@ package enum Placement: Equatable, Sendable {
         let merged = layout.merged(path)
         if PathText.isInside(merged, "/etc") {
             self = .at("/usr" + merged)
-        } else if PathText.isInside(merged, "/usr") {
-            self = .at(merged)
         } else if isDirectory, Self.isHostFolder(merged) {
             self = .dropped
         } else {
-            self = .outside
+            self = .at(merged)
         }
     }
 
     private static func isHostFolder(_ path: String) -> Bool {
         // Top-level folders (`/boot`, `/srv` …) are the base's own; one in a package says nothing new.
-        PathText.parent(path) == "/" || hostFolders.contains { PathText.isInside(path, $0) }
+        path != "/usr" && PathText.parent(path) == "/"
+            || hostFolders.contains { PathText.isInside(path, $0) }
     }
 
     /// The target of a symbolic link after its path has been moved.

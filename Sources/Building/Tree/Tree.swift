@@ -76,6 +76,29 @@ package struct Tree: Sendable {
         entries.keys.filter { PathText.parent($0) == folder && $0 != "/" }.sorted()
     }
 
+    /// Makes sure that everything is where an extension can have it, once all steps are done.
+    ///
+    /// Folders outside of `/usr` that are there only for what was moved or removed go.
+    ///
+    /// Throws: `TreeError`.
+    package mutating func settle() throws(TreeError) {
+        for path in paths.reversed() where !PathText.isInside(path, "/usr") {
+            guard let entry = entries[path], entry.origin == Self.implied else { continue }
+            if children(of: path).isEmpty { entries[path] = nil }
+        }
+        for path in paths {
+            guard let entry = entries[path], entry.origin != Self.implied else { continue }
+            // UAPI.4: an extension image has no os-release file.
+            if path == "/usr/lib/os-release" {
+                throw .forbidden(path: path, origin: entry.origin)
+            }
+            if entry.kind == .special { throw .specialFile(path: path, origin: entry.origin) }
+            guard PathText.isInside(path, "/usr") else {
+                throw .outside(path: path, origin: entry.origin)
+            }
+        }
+    }
+
     /// What a folder's origin is when nothing but its content asks for it.
     static let implied = "a folder for its content"
 

@@ -21,6 +21,8 @@ package struct TreeEntry: Sendable {
         case directory
         case symlink(target: String)
         case file(FileIdentity, size: Int64)
+        /// A device, a pipe or a socket: a step has to take it out.
+        case special
     }
 
     package var kind: Kind

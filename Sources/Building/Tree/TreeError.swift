@@ -5,6 +5,7 @@ package enum TreeError: Diagnosable, Equatable {
     case outside(path: String, origin: String)
     case specialFile(path: String, origin: String)
     case clash(path: String, first: String, second: String)
+    case forbidden(path: String, origin: String)
     case notADirectory(path: String, below: String, origin: String)
     case nothingAt(path: String, step: String)
     case wrongKind(path: String, step: String, expected: String)
@@ -17,6 +18,8 @@ package enum TreeError: Diagnosable, Equatable {
             "'\(path)' of \(origin) is outside of /usr, where an extension cannot put it"
         case .specialFile(let path, let origin):
             "'\(path)' of \(origin) is a device, a pipe or a socket"
+        case .forbidden(let path, let origin):
+            "'\(path)' of \(origin) would make systemd refuse the extension"
         case .clash(let path, let first, let second):
             "'\(path)' comes from both \(first) and \(second), and differs"
         case .notADirectory(let path, let below, let origin):
@@ -34,7 +37,8 @@ package enum TreeError: Diagnosable, Equatable {
         switch self {
         case .outside(let path, _):
             "move it with a step 'move: \(path)', or leave it out with 'remove: \(path)'"
-        case .specialFile(let path, _): "leave it out with a step 'remove: \(path)'"
+        case .specialFile(let path, _), .forbidden(let path, _):
+            "leave it out with a step 'remove: \(path)'"
         case .clash: "leave one of the packages out with 'exclude', or one file with 'remove'"
         case .nothingAt: "add 'when: present' if it is not always there"
         case .badCapabilities: "write it as cap_from_text(3) has it, e.g. 'cap_net_raw=ep'"
