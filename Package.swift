@@ -125,7 +125,7 @@ let package = Package(
         tests("ModelTests", ["Model"]),
         tests("EROFSTests", ["EROFS", system, subprocess]),
         tests("TUFTests", ["TUF", crypto, system]),
-        tests("RPMTests", ["RPM", system]),
+        tests("RPMTests", ["RPM", "Model", system, subprocess]),
         tests("TransferTests", ["Transfer", "Model", crypto, system]),
         tests("BuildingTests", ["Building", "EROFS", "Model", "RPM", system]),
         tests(
