@@ -190,7 +190,7 @@ struct RefusalTests {
             let booted = try await manager.activate()
             #expect(booted.problems.count == 1)
             #expect(try linkedFiles(host.root) == ["jq": "jq-1-12-x86-64.raw"])
-            #expect(try await manager.status().rows.map(\.state) == [.merged, .missing])
+            #expect(try await manager.status().rows.map(\.state) == [.linked, .missing])
             let healed = try await manager.update()
             #expect(healed.warnings.contains { $0.contains("in the store is damaged") })
             #expect(try linkedFiles(host.root).keys.sorted() == ["jq", "tree"])

@@ -57,6 +57,9 @@ struct SystemdTests {
             is states "$(state)" $'greet merged\\nwave merged'
             stage 2
             v update --check
+            v update --no-refresh
+            is "still merged" "$(inside greet)" "greet 1"
+            is states "$(state)" $'greet linked\\nwave merged'
             v update
             is updated "$(inside greet)" "greet 2"
             fails 2 v update --check

@@ -42,6 +42,20 @@ package struct Links: Sendable {
         return found
     }
 
+    /// The extensions whose link is newer than the last merge, so that what is merged may be another image.
+    ///
+    /// systemd-sysext dates the hierarchies that it merges to the time of the merge.
+    func newerThanMerge() throws -> Set<ExtensionName> {
+        guard let folder = try root.folder(Self.path) else { return [] }
+        let merges = try ["/usr", "/opt"].compactMap { try root.folder($0)?.modified }
+        guard let merge = merges.max() else { return [] }
+        var newer: Set<ExtensionName> = []
+        for name in try read().links.keys where try folder.modified(Self.entry(name)) > merge {
+            newer.insert(name)
+        }
+        return newer
+    }
+
     /// Makes the changes of a plan.
     package func apply(_ plan: LinkPlan) throws {
         guard !plan.actions.isEmpty else { return }

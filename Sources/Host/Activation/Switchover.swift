@@ -36,7 +36,10 @@ struct Switchover: Sendable {
             return result
         }
         let before = try await merger.merged()
-        let isDone = plan.actions.isEmpty && wanted.keys.allSatisfy { before.contains($0.text) }
+        let stale = try links.newerThanMerge()
+        let isDone =
+            plan.actions.isEmpty
+            && wanted.keys.allSatisfy { before.contains($0.text) && !stale.contains($0) }
         guard always || !changed.isEmpty || !isDone else {
             result.merge = .unchanged
             return result

@@ -42,6 +42,7 @@ extension HostManager {
         let linkable = try Linkable(images, in: Store.open(root), for: host)
         let found = try Links(root).read()
         let merged = try await mergedNames()
+        let stale = try Links(root).newerThanMerge()
         let plan = LinkPlan(wanted: linkable.files, found: found)
         let wanted = Set(try requests.list().map(\.name))
         let names = wanted.union(images.map(\.name)).union(found.links.keys)
@@ -59,7 +60,7 @@ extension HostManager {
                 row.reason = wanted.contains(name) ? "'veneer update' installs it" : nil
             } else if found.links[name] != linkable.files[name] {
                 row.reason = "it is linked at the next boot, or by 'veneer refresh'"
-            } else if merged.contains(name.text) {
+            } else if merged.contains(name.text), !stale.contains(name) {
                 row.state = wanted.contains(name) ? .merged : .unwanted
             } else {
                 row.state = .linked

@@ -6,6 +6,9 @@ extension HostManager {
     package func check(_ names: [ExtensionName] = []) async throws -> UpdatePlan {
         let state = try StateFolder.load(root)
         let requests = try requestedNow(names)
+        guard !requests.isEmpty || !state.currentImages.isEmpty else {
+            return UpdatePlan(removing: [], from: [])
+        }
         return try await withClient { client in
             let offers = try await Offers(
                 try checkedSources(),

@@ -41,7 +41,8 @@ package enum SourceError: Diagnosable {
                 : "the sources are \(known.joined(separator: ", "))"
         case .exists(let name, _): "remove it first: 'veneer source remove \(name)'"
         case .badName: "letters, digits, '.' and '-', at most 64, then '.yaml'"
-        case .badKey: "it is one line, 'ed25519:…', as 'veneer key show' prints it"
+        case .badKey:
+            "a key is one line, 'ed25519:…', as 'veneer key show' prints it, or a file with it"
         case .none: "add one: 'veneer source add NAME URL --key KEY'"
         case .unavailable: nil
         case .untrusted(let name, _, _):

@@ -50,6 +50,9 @@ struct SourceAdd: VeneerCommand {
         let folder = try Folder(
             path.components.count == 1 && path.isRelative ? "." : path.removingLastComponent()
         )
+        guard try folder.entry(file) != nil else {
+            throw SourceError.badKey(source: name.text, key: key)
+        }
         let text = String(decoding: try folder.read(file, limit: 4096), as: UTF8.self)
         return text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
     }
