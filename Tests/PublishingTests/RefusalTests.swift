@@ -58,6 +58,7 @@ struct BadImage: CustomTestStringConvertible, Sendable {
             SampleImage(releaseNames: ["other"])
         ),
         BadImage("empty release file", .emptyReleaseFile, SampleImage(releaseFile: "# nothing\n")),
+        BadImage("a single block", .oneBlock, SampleImage(isTiny: true)),
         BadImage("os-release", .osRelease, SampleImage(hasOSRelease: true)),
         BadImage(
             "another release",
@@ -81,7 +82,7 @@ struct BadImage: CustomTestStringConvertible, Sendable {
         ),
         BadImage(
             "built cut short",
-            .notEROFS("the image ends before the 3072 bytes at offset 1024"),
+            .notEROFS("the image ends before the 12288 bytes at offset 0"),
             change({ $0.removeLast(100) }, honest: true)
         ),
         BadImage(

@@ -18,6 +18,8 @@ struct SampleImage {
     var releaseNames: [String]?
     var units = ["htop.service"]
     var hasOSRelease = false
+    /// Whether all of it fits one block.
+    var isTiny = false
 
     /// The file name without its ending.
     var stem: String { "\(name)-\(version)-\(release)-x86-64" }
@@ -57,7 +59,9 @@ struct SampleImage {
     }
 
     private var files: [(String, String)] {
-        var files = [("/usr/bin/\(name)", content)]
+        // Padded, so that the image has more than the one block that systemd 257 cannot attach.
+        let padding = isTiny ? "" : String(repeating: " ", count: 8192)
+        var files = [("/usr/bin/\(name)", content + padding)]
         files += (releaseNames ?? [name]).map {
             ("/usr/lib/extension-release.d/extension-release.\($0)", releaseFile)
         }

@@ -27,6 +27,8 @@ package final class Folder: Sendable {
     }
 
     deinit {
+        // A process that is just being started shares the descriptor until it runs its program, and would keep a lock.
+        _ = flock(descriptor.rawValue, LOCK_UN)
         // Nothing was written through this descriptor, so a failing close loses nothing.
         _ = Glibc.close(descriptor.rawValue)
     }
