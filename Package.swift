@@ -98,17 +98,22 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
 
         library("Model", [yams]),
+        library("Files", ["Model", "CLinux", system]),
         library("EROFS", ["CLZ4", system], settings: unsafeSettings),
         library("TUF", [crypto]),
         library("RPM", ["Model", "CSolv", "CRPM", "CCap", system], settings: unsafeSettings),
-        library("Transfer", ["Model", "EROFS", http, crypto, system] + nio),
-        library("Building", ["Model", "EROFS", "RPM", "Transfer", "CLinux", crypto, system]),
-        library("Publishing", ["Model", "EROFS", "TUF", "Transfer", crypto, system]),
-        library("Host", ["Model", "EROFS", "TUF", "Transfer", crypto, system, subprocess]),
+        library("Transfer", ["Model", "EROFS", "Files", http, crypto, system] + nio),
+        library("Building", ["Model", "EROFS", "RPM", "Files", "Transfer", crypto, system]),
+        library("Publishing", ["Model", "EROFS", "TUF", "Files", "Transfer", crypto, system]),
+        library(
+            "Host",
+            ["Model", "EROFS", "TUF", "Files", "Transfer", crypto, system, subprocess]
+        ),
         .executableTarget(
             name: "veneer",
             dependencies: [
-                "Model", "EROFS", "TUF", "Transfer", "Publishing", "Host", arguments, system,
+                "Model", "EROFS", "TUF", "Files", "Transfer", "Publishing", "Host", arguments,
+                system,
                 .target(name: "RPM", condition: builder),
                 .target(name: "Building", condition: builder),
             ] + server,
@@ -126,13 +131,13 @@ let package = Package(
         tests("EROFSTests", ["EROFS", system, subprocess]),
         tests("TUFTests", ["TUF", crypto, system]),
         tests("RPMTests", ["RPM", "Model", system, subprocess]),
-        tests("TransferTests", ["Transfer", "Model", crypto, system]),
-        tests("BuildingTests", ["Building", "EROFS", "Model", "RPM", system]),
+        tests("TransferTests", ["Transfer", "Files", "Model", crypto, system]),
+        tests("BuildingTests", ["Building", "Files", "EROFS", "Model", "RPM", system]),
         tests(
             "PublishingTests",
-            ["Publishing", "Model", "EROFS", "TUF", "Transfer", crypto, system],
+            ["Publishing", "Model", "EROFS", "TUF", "Files", "Transfer", crypto, system],
             exclude: ["Golden"]
         ),
-        tests("HostTests", ["Host", "Model", "EROFS", "TUF", "Transfer", crypto, system]),
+        tests("HostTests", ["Host", "Model", "EROFS", "TUF", "Files", "Transfer", crypto, system]),
     ]
 )

@@ -1,3 +1,4 @@
+package import Files
 package import Model
 
 /// A transfer that did not happen, or that did not bring what it should.

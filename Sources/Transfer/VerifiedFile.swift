@@ -1,3 +1,4 @@
+package import Files
 package import SystemPackage
 
 /// A downloaded file whose size and digest are as expected; it has no name yet.

@@ -1,3 +1,4 @@
+import Files
 import EROFS
 import Crypto
 import Model

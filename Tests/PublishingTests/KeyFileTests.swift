@@ -1,3 +1,4 @@
+import Files
 import SystemPackage
 import TUF
 import TestSupport

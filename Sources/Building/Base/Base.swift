@@ -1,3 +1,4 @@
+import Files
 import Transfer
 package import Model
 package import SystemPackage

@@ -1,4 +1,5 @@
-package import Transfer
+package import Files
+import Transfer
 
 /// Which folders of a base are links to others: where its `/bin`, `/lib`, `/usr/sbin` … really are.
 package struct BaseLayout: Equatable, Sendable {

@@ -1,3 +1,4 @@
+package import Files
 import Model
 import RPM
 package import SystemPackage

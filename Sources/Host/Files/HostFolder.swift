@@ -1,7 +1,8 @@
+package import Files
 import Glibc
 import Model
 import SystemPackage
-package import Transfer
+import Transfer
 
 /// An open folder below a host's root; its paths, in messages, are the ones that the host itself would use.
 package struct HostFolder: Sendable {

@@ -1,3 +1,4 @@
+import Files
 import Crypto
 import Glibc
 import Model

@@ -1,7 +1,8 @@
+package import Files
 import Model
 package import SystemPackage
 package import TUF
-package import Transfer
+import Transfer
 
 /// A file that holds a private key, readable by its owner alone.
 package enum KeyFile {

@@ -1,3 +1,4 @@
+import Files
 import Crypto
 
 /// Writes a download to a pending file and hashes it on the way.

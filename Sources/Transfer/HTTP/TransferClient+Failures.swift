@@ -1,3 +1,4 @@
+import Files
 import AsyncHTTPClient
 import Glibc
 import NIOCore

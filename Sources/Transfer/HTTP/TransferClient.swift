@@ -1,3 +1,4 @@
+package import Files
 import AsyncHTTPClient
 package import Model
 import NIOCore

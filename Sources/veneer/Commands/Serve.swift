@@ -1,4 +1,5 @@
 #if Builder
+import Files
 import ArgumentParser
 import SystemPackage
 import Transfer

@@ -1,4 +1,5 @@
 #if Builder
+import Files
 import Foundation
 import HTTPTypes
 import Hummingbird

@@ -1,4 +1,5 @@
 #if Builder
+import Files
 import Hummingbird
 import Logging
 import NIOCore

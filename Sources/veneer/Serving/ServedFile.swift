@@ -1,4 +1,5 @@
 #if Builder
+import Files
 import SystemPackage
 import Transfer
 

@@ -1,6 +1,5 @@
 import CLinux
 import SystemPackage
-import Transfer
 
 #if canImport(Glibc)
 import Glibc
@@ -12,7 +11,7 @@ extension Folder {
     /// The whole text of a file, taking this folder for the root: links and `..` cannot lead out of it.
     ///
     /// Gives nothing when there is no such file. Throws: `FileError`, also when the file is longer than the limit (in bytes).
-    func textInRoot(_ name: String, limit: Int = 16 << 20) throws(FileError) -> String? {
+    package func textInRoot(_ name: String, limit: Int = 16 << 20) throws(FileError) -> String? {
         let path = self.path.pushing(FilePath(name))
         let opened = veneer_open_in_root(
             descriptor.rawValue,
@@ -40,7 +39,7 @@ extension Folder {
     /// Whether there is something at a path, taking this folder for the root.
     ///
     /// Throws: `FileError`.
-    func containsInRoot(_ name: String) throws(FileError) -> Bool {
+    package func containsInRoot(_ name: String) throws(FileError) -> Bool {
         let opened = veneer_find_in_root(descriptor.rawValue, name)
         if opened < 0 {
             let code = Errno(rawValue: errno)
@@ -52,7 +51,7 @@ extension Folder {
     }
 
     /// The target of a symbolic link in this folder; nothing when there is no link.
-    func linkTarget(_ name: String) -> String? {
+    package func linkTarget(_ name: String) -> String? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
             guard let start = buffer.baseAddress else { return nil }
             let count = readlinkat(descriptor.rawValue, name, start, buffer.count)

@@ -1,8 +1,8 @@
 import Glibc
-import SystemPackage
+package import SystemPackage
 
 /// Runs a system call that gives -1 on failure, again when a signal interrupts it.
-func systemCall<Result: FixedWidthInteger & SignedInteger>(
+package func systemCall<Result: FixedWidthInteger & SignedInteger>(
     _ action: String,
     _ path: @autoclosure () -> String,
     _ call: () -> Result
@@ -18,7 +18,7 @@ func systemCall<Result: FixedWidthInteger & SignedInteger>(
 }
 
 /// Reads the next bytes of a file into a buffer; 0 at the end.
-func readSome(
+package func readSome(
     _ file: FileDescriptor,
     into buffer: inout [UInt8],
     path: String
