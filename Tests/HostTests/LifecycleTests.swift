@@ -96,14 +96,14 @@ struct LifecycleTests {
         }
     }
 
-    @Test func `a host that does not run is changed without links`() async throws {
+    @Test func `a host that does not run is linked, and merged at its next boot`() async throws {
         try await TestHost.with { host in
             let manager = try await host.ready()
             host.merger.behaviour.withLock { $0.unavailable = "it is off" }
             let report = try await manager.install([name("tree")])
             #expect(report.merge == .notRunning("it is off"))
-            #expect(try linkedFiles(host.root) == [:])
-            #expect(try await manager.status().rows.map(\.state) == [.pending])
+            #expect(try linkedFiles(host.root) == ["tree": "tree-1-12-x86-64.raw"])
+            #expect(try await manager.status().rows.map(\.state) == [.linked])
             let booted = try await manager.activate()
             #expect(booted.problems == [])
             #expect(try linkedFiles(host.root) == ["tree": "tree-1-12-x86-64.raw"])

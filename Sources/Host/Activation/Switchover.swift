@@ -25,13 +25,13 @@ struct Switchover: Sendable {
     ) async throws
         -> Result
     {
-        if case .unavailable(let reason) = try merger.availability(), refreshes {
-            return Result(merge: .notRunning(reason))
-        }
         let found = try links.read()
         let plan = LinkPlan(wanted: wanted, found: found)
         var result = Result(merge: .skipped, warnings: plan.shadows.map(\.description))
-        guard refreshes else {
+        if refreshes, case .unavailable(let reason) = try merger.availability() {
+            result.merge = .notRunning(reason)
+        }
+        guard refreshes, result.merge == .skipped else {
             try links.apply(plan)
             return result
         }
@@ -95,7 +95,7 @@ package enum MergeOutcome: Equatable, Sendable {
     case merged
     /// Linked, and systemd-sysext was not asked.
     case skipped
-    /// Neither linked nor merged; the sentence says why.
+    /// Linked, but nothing can be merged now; the sentence says why.
     case notRunning(String)
     /// There was nothing to do.
     case unchanged

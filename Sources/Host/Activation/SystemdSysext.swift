@@ -23,7 +23,7 @@ package struct SystemdSysext: Merger {
             return .unavailable("there is no systemd-sysext in '\(root.path)'")
         }
         guard try isOwnRoot || root.exists("/proc/self") else {
-            return .unavailable("'\(root.path)' is not running; links are made at its next boot")
+            return .unavailable("'\(root.path)' is not running; it is merged at its next boot")
         }
         return .available
     }

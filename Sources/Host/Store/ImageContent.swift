@@ -8,6 +8,8 @@ import SystemPackage
 enum ImageContent {
     private static let releaseFolder = "/usr/lib/extension-release.d"
     private static let releasePrefix = "extension-release."
+    /// Of EROFS on the machines that images are for, in bytes.
+    private static let blockSize: Int64 = 4096
     /// Far above any real release file, in bytes.
     private static let releaseLimit = 64 << 10
 
@@ -20,6 +22,7 @@ enum ImageContent {
         for host: HostFacts
     ) throws {
         let name = installed.file.text
+        guard installed.size != blockSize else { throw ImageError.oneBlock(file: name) }
         let release: ExtensionRelease
         do {
             release = try readRelease(try Reader(file: file), installed.name, file: name)
