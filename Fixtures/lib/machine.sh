@@ -16,11 +16,17 @@ prepare_machine() {
     echo 0 >"/sys/fs/cgroup/$1/cgroup.procs"
     mount -t tmpfs -o mode=0755 tmpfs /run
     mkdir -p "$machine"/{upper,work,root,dev}
-    local number
     mknod "$machine/dev/loop-control" c 10 237
-    for number in {0..15}; do
-        mknod "$machine/dev/loop$number" b 7 "$number"
-    done
+}
+
+# Loop devices are the machine's: systemd removes those that it has used, so the next free one can
+# have any number, and a host that lacks its node cannot attach an image ("Device or resource busy").
+add_loop_devices() {
+    local folder=$machine/root/etc/tmpfiles.d number
+    mkdir -p "$folder"
+    for number in {0..511}; do
+        echo "b /dev/loop$number 0660 root disk - 7:$number"
+    done >"$folder/loop-devices.conf"
 }
 
 # The created root under a writable layer in memory, or a copy of it where the root is itself an
@@ -36,16 +42,14 @@ lay_root() {
 
 # Keeps the host up through its reboots; runs beside the rest.
 keep_running() {
-    local device binds=() status=133
-    for device in "$machine"/dev/*; do
-        binds+=("--bind=$device:/dev/${device##*/}")
-    done
+    local status=133
     # With --keep-unit nspawn leaves a reboot to whoever started it, and says so by this status.
     while ((status == 133)); do
         status=0
         systemd-nspawn --quiet --boot --directory="$machine/root" --machine=veneer-host \
             --register=no --keep-unit --link-journal=no --resolv-conf=off --timezone=off \
-            --console=read-only "${binds[@]}" </dev/null >>"$machine/console" 2>&1 &
+            --console=read-only --bind="$machine/dev/loop-control:/dev/loop-control" \
+            </dev/null >>"$machine/console" 2>&1 &
         echo $! >"$machine/nspawn"
         wait $! || status=$?
     done
