@@ -100,11 +100,12 @@ let package = Package(
         library("Model", [yams]),
         library("Files", ["Model", "CLinux", system]),
         library("EROFS", ["CLZ4", system], settings: unsafeSettings),
+        library("Images", ["Model", "EROFS"]),
         library("TUF", [crypto]),
         library("RPM", ["Model", "CSolv", "CRPM", "CCap", system], settings: unsafeSettings),
         library("Transfer", ["Model", "EROFS", "Files", http, crypto, system] + nio),
         library("Building", ["Model", "EROFS", "RPM", "Files", "Transfer", crypto, system]),
-        library("Publishing", ["Model", "EROFS", "TUF", "Files", "Transfer", crypto, system]),
+        library("Publishing", ["Model", "EROFS", "Images", "TUF", "Files", "Transfer", crypto, system]),
         library(
             "Host",
             ["Model", "EROFS", "TUF", "Files", "Transfer", crypto, system, subprocess]
@@ -112,7 +113,7 @@ let package = Package(
         .executableTarget(
             name: "veneer",
             dependencies: [
-                "Model", "EROFS", "TUF", "Files", "Transfer", "Publishing", "Host", arguments,
+                "Model", "EROFS", "Images", "TUF", "Files", "Transfer", "Publishing", "Host", arguments,
                 system,
                 .target(name: "RPM", condition: builder),
                 .target(name: "Building", condition: builder),
@@ -139,5 +140,7 @@ let package = Package(
             exclude: ["Golden"]
         ),
         tests("HostTests", ["Host", "Model", "EROFS", "TUF", "Files", "Transfer", crypto, system]),
+        tests("ToolTests", ["veneer", system]),
+        tests("Scenarios", [system]),
     ]
 )

@@ -1,4 +1,5 @@
 import EROFS
+import Images
 import Model
 import SystemPackage
 
@@ -6,12 +7,8 @@ import SystemPackage
 ///
 /// One image that it cannot read keeps it from merging any, so whatever it would stumble over is refused here.
 enum ImageContent {
-    private static let releaseFolder = "/usr/lib/extension-release.d"
-    private static let releasePrefix = "extension-release."
     /// Of EROFS on the machines that images are for, in bytes.
     private static let blockSize: Int64 = 4096
-    /// Far above any real release file, in bytes.
-    private static let releaseLimit = 64 << 10
 
     /// Checks an open image.
     ///
@@ -25,7 +22,8 @@ enum ImageContent {
         guard installed.size != blockSize else { throw ImageError.oneBlock(file: name) }
         let release: ExtensionRelease
         do {
-            release = try readRelease(try Reader(file: file), installed.name, file: name)
+            let facts = try ImageFacts(reading: try Reader(file: file))
+            release = try self.release(in: facts, installed.name, file: name)
         } catch let error as ReaderError {
             throw ImageError.notReadable(file: name, cause: error)
         }
@@ -37,35 +35,19 @@ enum ImageContent {
         guard fit.fits else { throw ImageError.unfit(file: name, reason: fit) }
     }
 
-    private static func readRelease(
-        _ reader: Reader,
+    private static func release(
+        in facts: ImageFacts,
         _ name: ExtensionName,
         file: String
-    ) throws
-        -> ExtensionRelease
-    {
-        guard try find("/usr/lib/os-release", reader) == nil else {
-            throw ImageError.carriesOSRelease(file: file)
+    ) throws(ImageError) -> ExtensionRelease {
+        guard !facts.hasOSRelease else { throw .carriesOSRelease(file: file) }
+        guard facts.releaseNames.contains(name.text) else {
+            throw .noReleaseFile(file: file, name: name)
         }
-        guard let folder = try find(releaseFolder, reader), folder.kind == .directory else {
-            throw ImageError.noReleaseFile(file: file, name: name)
+        guard facts.releaseNames.count == 1 else {
+            throw .otherReleaseFiles(file: file, found: facts.releaseNames)
         }
-        let found = try reader.entries(of: folder).map { String(decoding: $0.name, as: UTF8.self) }
-            .filter { $0.hasPrefix(releasePrefix) }.sorted()
-        let expected = releasePrefix + name.text
-        guard found.contains(expected),
-            let inode = try find("\(releaseFolder)/\(expected)", reader), inode.kind == .regular
-        else { throw ImageError.noReleaseFile(file: file, name: name) }
-        guard found.count == 1 else { throw ImageError.otherReleaseFiles(file: file, found: found) }
-        let bytes = try reader.contents(of: inode, limit: releaseLimit)
-        return ExtensionRelease(parsing: String(decoding: bytes, as: UTF8.self))
-    }
-
-    private static func find(_ path: String, _ reader: Reader) throws -> EROFS.Inode? {
-        do {
-            return try reader.lookup(ImagePath(path))
-        } catch ReaderError.notFound, ReaderError.notADirectory {
-            return nil
-        }
+        guard let release = facts.release else { throw .noReleaseFile(file: file, name: name) }
+        return release
     }
 }

@@ -1,5 +1,6 @@
 import Files
 import EROFS
+import Images
 import Model
 import SystemPackage
 import Transfer

@@ -1,7 +1,7 @@
 import ArgumentParser
 import EROFS
+import Images
 import Model
-import Publishing
 import SystemPackage
 
 /// Tells what an image is.
@@ -47,6 +47,7 @@ struct Inspect: VeneerCommand {
             image: image,
             size: try file.size(),
             facts: try ImageFacts(reading: reader),
+            census: try ImageCensus(counting: reader),
             files: files ? try FileLine.all(in: reader) : nil
         )
     }

@@ -1,6 +1,6 @@
 import EROFS
+import Images
 import Model
-import Publishing
 
 /// What `inspect` tells of an image.
 struct InspectAnswer: Report {
@@ -22,7 +22,13 @@ struct InspectAnswer: Report {
     let units: [String]
     let files: [FileLine]?
 
-    init(image: String, size: Int64, facts: ImageFacts, files: [FileLine]?) {
+    init(
+        image: String,
+        size: Int64,
+        facts: ImageFacts,
+        census: ImageCensus,
+        files: [FileLine]?
+    ) {
         self.image = image
         self.size = size
         let superblock = facts.superblock
@@ -32,7 +38,7 @@ struct InspectAnswer: Report {
         inodes = superblock.inodeCount
         blocks = superblock.blocks
         blockSize = 1 << superblock.blockBits
-        census = facts.census
+        self.census = census
         releaseNames = facts.releaseNames
         release = facts.release
         hasOSRelease = facts.hasOSRelease

@@ -18,7 +18,7 @@ enum InspectError: Diagnosable {
 
     var hint: String? {
         switch self {
-        case .unopenable: nil
+        case .unopenable: "check that the path is spelled right, and that you may read it"
         case .unreadable, .damaged: "fetch or build it again"
         }
     }

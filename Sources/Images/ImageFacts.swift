@@ -12,16 +12,4 @@ package struct ImageFacts: Sendable {
     /// The systemd units in it, sorted.
     package var units: [String]
     package var superblock: Superblock
-    /// How many files of each kind it has, and the bytes of the plain ones.
-    package var census: ImageCensus
-}
-
-/// How much is in an image.
-package struct ImageCensus: Equatable, Sendable, Encodable {
-    package var files = 0
-    package var directories = 0
-    package var links = 0
-    package var others = 0
-    /// The sum of the sizes of all plain files, in bytes; names of one file count once.
-    package var contentSize: Int64 = 0
 }

@@ -27,7 +27,6 @@ extension ImageFacts {
             || Self.find("/etc/os-release", reader) != nil
         units = try Self.names(in: Self.unitFolder, reader).filter(UnitName.isValid)
         superblock = reader.superblock
-        census = try Self.count(reader)
     }
 
     private static func names(in folder: String, _ reader: Reader) throws -> [String] {
@@ -42,30 +41,5 @@ extension ImageFacts {
         } catch ReaderError.notFound, ReaderError.notADirectory {
             return nil
         }
-    }
-
-    private static func count(_ reader: Reader) throws -> ImageCensus {
-        var census = ImageCensus()
-        var seen: Set<UInt64> = []
-        try reader.walk { _, inode in
-            switch inode.kind {
-            case .regular:
-                census.files += 1
-                guard seen.insert(inode.node).inserted else { return }
-                census.contentSize = census.contentSize.addingClamped(inode.size)
-            case .directory: census.directories += 1
-            case .symbolicLink: census.links += 1
-            default: census.others += 1
-            }
-        }
-        return census
-    }
-}
-
-extension Int64 {
-    /// A damaged image can claim more than any number holds.
-    fileprivate func addingClamped(_ amount: UInt64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(Int64(clamping: amount))
-        return overflow ? .max : sum
     }
 }
