@@ -12,6 +12,8 @@ struct DemoCatalogue {
     let folder: FilePath
     var repository = "repo"
     var isSigned = true
+    /// Whether the catalogue names the repository; else the base's own are used.
+    var namesRepository = true
 
     var output: FilePath { folder.appending("out") }
 
@@ -44,16 +46,16 @@ struct DemoCatalogue {
     func write(_ name: String, _ lines: String) throws -> RecipeFolder {
         let directory = folder.appending("extensions/\(name)")
         try Self.makeFolders(directory)
-        try Self.write(
-            """
-            title: Tests
+        let repositories = """
             repositories:
               - id: fixtures
                 url: \(try FixtureFolder.appending(repository))
                 keys: [\(try FixtureFolder.appending("keys/fixtures.asc"))]
                 signed: \(isSigned)
 
-            """,
+            """
+        try Self.write(
+            "title: Tests\n" + (namesRepository ? repositories : ""),
             to: folder.appending("catalogue.yaml")
         )
         try Self.write(

@@ -1,3 +1,4 @@
+import Model
 import Building
 import EROFS
 import Foundation
@@ -136,6 +137,38 @@ struct ImageBuildTests {
                 first.path.dropLast(3) + "json",
                 again.path.dropLast(3) + "json"
             ).check()
+        }
+    }
+
+    @Test("Where nothing else is named, packages come from the base's own repositories")
+    func ownRepositories() async throws {
+        try await withTemporaryFolder { folder in
+            let base = folder.appending("base")
+            let fixtures = try FixtureFolder.appending("")
+            try await Command.run("cp", "-a", "\(fixtures)/base", base.string).check()
+            try DemoCatalogue.write(
+                """
+                [own]
+                name=Own for $releasever on $basearch
+                baseurl=file://\(fixtures)/repo
+                gpgkey=file:///etc/pki/rpm-gpg/RPM-GPG-KEY-fixtures
+                [off]
+                enabled=0
+                metalink=https://mirrors.example.org/$releasever
+                """,
+                to: base.appending("etc/yum.repos.d/fixtures.repo")
+            )
+            let catalogue = DemoCatalogue(folder: folder, namesRepository: false)
+            let report = try await catalogue.build("htop", "packages: [htop]", base: base)
+            #expect(report.name.text == "htop")
+            try DemoCatalogue.write(
+                "[far]\nmetalink=https://mirrors.example.org/\n",
+                to: base.appending("etc/yum.repos.d/fixtures.repo")
+            )
+            let error = await #expect(throws: BuildError.self) {
+                try await catalogue.build("jq", "packages: [jq]", base: base)
+            }
+            #expect(error?.description.contains("'far'") == true)
         }
     }
 

@@ -38,13 +38,13 @@ package struct ImageBuilder: Sendable {
     ///
     /// Nothing is left there when it fails. Throws: what is wrong with recipe, base, packages or the disk.
     package func build() async throws -> BuildReport {
-        let sources = try recipe.repositories.map { try PackageSource($0) }
+        let architecture = options.architecture ?? base.architecture
+        let sources = try sources(for: architecture)
         guard !sources.isEmpty else {
             throw BuildError.noRepositories(recipe: recipe.recipe.name.text)
         }
         return try await TransferClient.with(environment: environment, progress: progress) {
             client in
-            let architecture = options.architecture ?? base.architecture
             let depot = try PackageDepot(
                 sources: sources,
                 client: client,
@@ -61,6 +61,14 @@ package struct ImageBuilder: Sendable {
                 baseCount: installed
             )
         }
+    }
+
+    /// What recipe and catalogue name, or else what the base itself has.
+    private func sources(for architecture: Architecture) throws -> [PackageSource] {
+        let named = recipe.repositories
+        return named.isEmpty
+            ? try base.packageSources(for: architecture)
+            : try named.map { try PackageSource($0) }
     }
 
     private func resolve(
@@ -113,22 +121,15 @@ package struct ImageBuilder: Sendable {
         let task = ProgressTask("verifying packages", unit: .items)
         progress(.began(task, total: Int64(planned.count)))
         defer { progress(.ended(task)) }
-        var keyrings: [String: Keyring] = [:]
-        for source in sources {
-            keyrings[source.definition.id] = try Keyring(
-                files: source.definition.keys.map { FilePath($0) }
-            )
-        }
-        let policies = Dictionary(
-            uniqueKeysWithValues: sources.map {
-                ($0.definition.id, $0.definition.requiresSignatures)
-            }
-        )
+        let table = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0) })
         return try zip(planned, files).map { package, file in
             defer { progress(.advanced(task, by: 1)) }
+            guard let source = table[package.repository] else {
+                throw BuildError.unknownRepository(package.repository)
+            }
             let verified = try PackageFile(file).verified(
-                by: keyrings[package.repository] ?? Keyring(),
-                policy: policies[package.repository] == false ? .optional : .required,
+                by: source.keyring,
+                policy: source.policy,
                 checksum: package.checksum,
                 size: package.size
             )

@@ -1,29 +1,29 @@
-package import Files
+import Files
 import Model
 import RPM
-package import SystemPackage
-package import Transfer
+import SystemPackage
+import Transfer
 
 /// Gets the files of repositories: metadata and packages, kept in a cache when they come from a server.
-package struct PackageDepot: Sendable {
+struct PackageDepot: Sendable {
     private let sources: [String: PackageSource]
     private let client: TransferClient
     private let metadata: Folder
     private let packages: Folder
     /// Where parsed metadata is kept.
-    package let parsed: FilePath
+    let parsed: FilePath
 
     /// Opens the cache in a folder, and makes it where it is missing.
     ///
     /// Throws: `FileError`.
-    package init(
+    init(
         sources: [PackageSource],
         client: TransferClient,
         cache: FilePath,
         target: String
     ) throws(FileError) {
         var table: [String: PackageSource] = [:]
-        for source in sources { table[source.definition.id] = source }
+        for source in sources { table[source.id] = source }
         self.sources = table
         self.client = client
         let folder = try Folder.making(cache)
@@ -37,7 +37,7 @@ package struct PackageDepot: Sendable {
         guard let source = sources[file.repository] else {
             throw BuildError.unknownRepository(file.repository)
         }
-        switch try source.place(of: file.path, base: nil) {
+        switch source.place.appending(file.path) {
         case .folder(let path): return path
         case .server(let location):
             return try await fetch(file, from: location)
@@ -72,7 +72,8 @@ package struct PackageDepot: Sendable {
         guard let source = sources[package.repository] else {
             throw BuildError.unknownRepository(package.repository)
         }
-        switch try source.place(of: package.location, base: package.base) {
+        let place = try package.base.map(PackagePlace.init) ?? source.place
+        switch place.appending(package.location) {
         case .folder(let path): return path
         case .server(let location):
             let name = "\(package.checksum.hex).rpm"

@@ -1,47 +1,39 @@
-package import Model
+import Model
 import RPM
 import SystemPackage
-package import Transfer
+import Transfer
 
-/// Where the files of one repository are.
-package struct PackageSource: Sendable {
-    /// How its files are reached.
-    enum Place: Sendable {
-        /// A folder of this machine: its files are read where they are.
-        case folder(FilePath)
-        /// A server: its files are fetched into the cache.
-        case server(Location)
-    }
-
-    package let definition: PackageRepository
-    let place: Place
-
-    /// Makes a source from a repository whose URL is whole, or the path of a folder.
-    ///
-    /// Throws: `TransferError` when the URL is not one.
-    package init(_ definition: PackageRepository) throws(TransferError) {
-        self.definition = definition
-        guard definition.url.contains("://") else {
-            place = .folder(FilePath(definition.url))
-            return
-        }
-        let location = try Location(definition.url)
-        place =
-            location.scheme == .file ? .folder(FilePath(location.filePath)) : .server(location)
-    }
-
+/// A repository that packages are taken from: where its files are, and who may have signed them.
+struct PackageSource: Sendable {
     /// The repository as the solver knows it.
-    var repository: RepositorySource { RepositorySource(id: definition.id) }
+    let repository: RepositorySource
+    let place: PackagePlace
+    let keyring: Keyring
+    let policy: SignaturePolicy
 
-    /// Where a package of this repository is, given its address in the metadata.
-    func place(of location: String, base: String?) throws(TransferError) -> Place {
-        let place =
-            try base.map { base throws(TransferError) in
-                try PackageSource(PackageRepository(id: definition.id, url: base)).place
-            } ?? self.place
-        switch place {
-        case .folder(let folder): return .folder(folder.pushing(FilePath(location)))
-        case .server(let server): return .server(server.appending(location))
-        }
+    /// The name in messages and results.
+    var id: String { repository.id }
+
+    /// Makes a source from a repository of a recipe or a catalogue, with its keys.
+    ///
+    /// Throws: `TransferError` when its URL is not one, `KeyringError`.
+    init(_ definition: PackageRepository) throws {
+        repository = RepositorySource(id: definition.id)
+        place = try PackagePlace(definition.url)
+        keyring = try Keyring(files: definition.keys.map { FilePath($0) })
+        policy = definition.requiresSignatures ? .required : .optional
+    }
+
+    /// Makes a source from its parts.
+    init(
+        _ repository: RepositorySource,
+        place: PackagePlace,
+        keyring: Keyring,
+        policy: SignaturePolicy
+    ) {
+        self.repository = repository
+        self.place = place
+        self.keyring = keyring
+        self.policy = policy
     }
 }

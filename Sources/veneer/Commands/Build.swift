@@ -29,7 +29,7 @@ struct Build: VeneerCommand {
     @Option(help: "The folder for the image.")
     var output = "."
 
-    @Option(help: "The folder for downloads and parsed metadata.")
+    @Option(help: "The folder for downloads and parsed metadata. [default: the user's cache]")
     var cache: String?
 
     @Option(
@@ -62,12 +62,14 @@ struct Build: VeneerCommand {
     func run(_ context: Context) async throws {
         let folder = try RecipeFolder(FilePath(recipe))
         let base = try Base(reading: FilePath(base))
+        let cache = try CacheFolder(named: cache)
+        defer { cache.close() }
         let builder = ImageBuilder(
             recipe: folder,
             base: base,
             options: BuildOptions(
                 output: FilePath(output),
-                cache: cache.map { FilePath($0) } ?? CacheFolder.standard,
+                cache: cache.path,
                 compression: compression.compression(clusterSize: clusterSize.bytes),
                 architecture: architecture,
                 threads: threads

@@ -1,0 +1,30 @@
+import SystemPackage
+import Transfer
+
+/// How the files of a repository are reached.
+enum PackagePlace: Sendable {
+    /// A folder of this machine: its files are read where they are.
+    case folder(FilePath)
+    /// A server: its files are fetched into the cache.
+    case server(Location)
+
+    /// Takes a whole URL, or the path of a folder.
+    ///
+    /// Throws: `TransferError` when the URL is not one.
+    init(_ url: String) throws(TransferError) {
+        guard url.contains("://") else {
+            self = .folder(FilePath(url))
+            return
+        }
+        let location = try Location(url)
+        self = location.scheme == .file ? .folder(FilePath(location.filePath)) : .server(location)
+    }
+
+    /// The place of a file below this one.
+    func appending(_ path: String) -> PackagePlace {
+        switch self {
+        case .folder(let folder): .folder(folder.pushing(FilePath(path)))
+        case .server(let server): .server(server.appending(path))
+        }
+    }
+}
