@@ -4,6 +4,7 @@ import Model
 package enum BuildError: Diagnosable {
     case unknownRepository(String)
     case weakChecksum(String)
+    case strangePlace(String, String)
     case noRepositories(recipe: String)
     case noBaseURL(repository: String, base: String)
     case noKey(String, repository: String)
@@ -19,6 +20,8 @@ package enum BuildError: Diagnosable {
         case .unknownRepository(let id): "there is no repository '\(id)'"
         case .weakChecksum(let package):
             "the metadata proves '\(package)' with a checksum that proves nothing any more"
+        case .strangePlace(let package, let place):
+            "the metadata of a server says that '\(package)' is in '\(place)', on this machine"
         case .noRepositories(let recipe): "no repository is named for '\(recipe)'"
         case .noBaseURL(let repository, let base):
             "the repository '\(repository)' of the base '\(base)' names no baseurl"

@@ -72,7 +72,7 @@ struct PackageDepot: Sendable {
         guard let source = sources[package.repository] else {
             throw BuildError.unknownRepository(package.repository)
         }
-        let place = try package.base.map(PackagePlace.init) ?? source.place
+        let place = try self.place(of: package, in: source)
         switch place.appending(package.location) {
         case .folder(let path): return path
         case .server(let location):
@@ -93,6 +93,17 @@ struct PackageDepot: Sendable {
             try download.commit(as: name)
             return packages.path.appending(name)
         }
+    }
+
+    /// Metadata may send readers to another server, but not to files of this machine.
+    private func place(of package: PlannedPackage, in source: PackageSource) throws -> PackagePlace
+    {
+        guard let base = package.base else { return source.place }
+        let place = try PackagePlace(base)
+        if case .folder = place, case .server = source.place {
+            throw BuildError.strangePlace(package.nevra.description, base)
+        }
+        return place
     }
 
     /// Gets the files of packages, a few at a time, in the order of the packages.
