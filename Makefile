@@ -28,7 +28,8 @@ test: setup fixtures ## Builds everything and runs every test
 	swift build --build-tests
 	Scripts/test
 
-check: lint test ## Format, lint, build, tests
+check: lint test ## Format, lint, build, tests, imports, the build for hosts
+	swift build --build-tests --explicit-target-dependency-import-check error
 	swift build --disable-default-traits --scratch-path .build-host --product veneer
 	Scripts/check-host-build .build-host
 

@@ -108,7 +108,7 @@ let package = Package(
         library("Publishing", ["Model", "EROFS", "Images", "TUF", "Files", "Transfer", crypto, system]),
         library(
             "Host",
-            ["Model", "EROFS", "TUF", "Files", "Transfer", crypto, system, subprocess]
+            ["Model", "EROFS", "Images", "TUF", "Files", "Transfer", crypto, system, subprocess]
         ),
         .executableTarget(
             name: "veneer",
