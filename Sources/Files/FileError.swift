@@ -27,6 +27,8 @@ package enum FileError: Diagnosable, Equatable {
         case .permissionDenied, .notPermitted: "run it as a user who may do that, e.g. as root"
         case .readOnlyFileSystem: "the file system is mounted read-only"
         case .tooManySymbolicLinkLevels: "a symbolic link stands there, and it is not followed"
+        case .noSuchFileOrDirectory: "check that the path is spelled right"
+        case .notDirectory: "a folder is needed there, and a file is in its place"
         default: nil
         }
     }

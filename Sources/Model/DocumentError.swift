@@ -37,7 +37,15 @@ package struct DocumentError: Diagnosable, Equatable {
     }
 
     package var hint: String? {
-        guard case .unknownKey(_, let known) = problem else { return nil }
-        return "the keys are \(known.sorted().joined(separator: ", "))"
+        switch problem {
+        case .syntax: "the cause may be before that place: an indentation, a quote or a bracket"
+        case .unknownKey(_, let known): "the keys are \(known.sorted().joined(separator: ", "))"
+        case .missingKey(let key): "add a line '\(key): …'"
+        case .wrongType(let key, "a list"):
+            "write '\(key): [ONE, ANOTHER]', or one '- ' line for each"
+        case .wrongType(let key, let expected): "write '\(key): ' and \(expected)"
+        case .badValue: nil
+        case .duplicateKey(let key): "keep one '\(key)'"
+        }
     }
 }

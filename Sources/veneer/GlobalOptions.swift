@@ -5,7 +5,7 @@ import SystemPackage
 struct GlobalOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: "The root folder of the host to work on.",
+        help: .init("The root folder of the host to work on.", valueName: "folder"),
         transform: { FilePath($0) }
     )
     var root: FilePath = "/"

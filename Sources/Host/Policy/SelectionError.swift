@@ -35,7 +35,7 @@ package enum SelectionError: Diagnosable, Equatable {
             } else if sources.isEmpty {
                 "add one with 'veneer source add NAME URL --key KEY'"
             } else {
-                nil
+                "check the spelling; 'veneer source list' shows where this host looks"
             }
         case .unfit:
             "ask the repository's maintainers for an image for this release"

@@ -23,17 +23,25 @@ struct Build: VeneerCommand {
     @Argument(help: "The recipe: a recipe.yaml, or the folder that holds one.")
     var recipe: String
 
-    @Option(help: "The root folder of the OS image to build for.")
+    @Option(help: .init("The root folder of the OS image to build for.", valueName: "folder"))
     var base: String
 
-    @Option(help: "The folder for the image.")
+    @Option(help: .init("The folder for the image.", valueName: "folder"))
     var output = "."
 
-    @Option(help: "The folder for downloads and parsed metadata. [default: the user's cache]")
+    @Option(
+        help: .init(
+            "The folder for downloads and parsed metadata. [default: the user's cache]",
+            valueName: "folder"
+        )
+    )
     var cache: String?
 
     @Option(
-        help: "The architecture to build for: x86-64 or arm64. [default: the base's]",
+        help: .init(
+            "The architecture to build for: x86-64 or arm64. [default: the base's]",
+            valueName: "name"
+        ),
         transform: { text in
             guard let architecture = Architecture(text) else {
                 throw ValidationError("'\(text)' is not an architecture; use x86-64 or arm64")
@@ -44,19 +52,30 @@ struct Build: VeneerCommand {
     var architecture: Architecture?
 
     @Option(
-        help: "How contents are compressed: none, lz4, or lz4hc with a level, e.g. lz4hc,12.",
+        help: .init(
+            "How contents are compressed: none, lz4, or lz4hc with a level, e.g. lz4hc,12.",
+            valueName: "codec"
+        ),
         transform: CompressionOption.init
     )
     var compression = CompressionOption.standard
 
     @Option(
         name: .customLong("cluster-size"),
-        help: "The largest piece that is decompressed at once, e.g. 4K, 64K or 1M.",
+        help: .init(
+            "The largest piece that is decompressed at once, e.g. 4K, 64K or 1M.",
+            valueName: "size"
+        ),
         transform: ClusterSize.init
     )
     var clusterSize = ClusterSize.standard
 
-    @Option(help: "How many threads compress; the bytes do not depend on it.")
+    @Option(
+        help: .init(
+            "How many threads compress; the bytes do not depend on it.",
+            valueName: "number"
+        )
+    )
     var threads: Int?
 
     func run(_ context: Context) async throws {

@@ -17,12 +17,15 @@ struct Install: VeneerCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: "Names of extensions.", transform: { try argument($0) as ExtensionName })
+    @Argument(
+        help: .init("Names of extensions.", valueName: "name"),
+        transform: { try argument($0) as ExtensionName }
+    )
     var names: [ExtensionName]
 
     @Option(
         name: .customLong("source"),
-        help: "Take them from this source only, now and later.",
+        help: .init("Take them from this source only, now and later.", valueName: "name"),
         transform: { try argument($0) as SourceName }
     )
     var source: SourceName?

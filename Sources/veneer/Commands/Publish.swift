@@ -23,19 +23,27 @@ struct Publish: VeneerCommand {
     @Argument(help: "The folder of built images, each with its .json beside it.")
     var images: String
 
-    @Option(name: .customLong("to"), help: "The repository. [default: the folder of images]")
+    @Option(
+        name: .customLong("to"),
+        help: .init("The repository. [default: the folder of images]", valueName: "folder")
+    )
     var repository: String?
 
-    @Option(help: "The file of the key to sign with.")
+    @Option(help: .init("The file of the key to sign with.", valueName: "file"))
     var key: String?
 
-    @Option(help: "The repository's title. [default: the one it has]")
+    @Option(help: .init("The repository's title. [default: the one it has]", valueName: "text"))
     var title: String?
 
-    @Option(help: "Where the repository is served; needed for systemd-sysupdate definitions.")
+    @Option(
+        help: .init(
+            "Where the repository is served; needed for systemd-sysupdate definitions.",
+            valueName: "URL"
+        )
+    )
     var url: String?
 
-    @Option(help: "For how many days hosts may trust the index.")
+    @Option(help: .init("For how many days hosts may trust the index.", valueName: "days"))
     var expires = 30
 
     func run(_ context: Context) async throws {

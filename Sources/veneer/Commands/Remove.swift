@@ -11,7 +11,10 @@ struct Remove: VeneerCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: "Names of extensions.", transform: { try argument($0) as ExtensionName })
+    @Argument(
+        help: .init("Names of extensions.", valueName: "name"),
+        transform: { try argument($0) as ExtensionName }
+    )
     var names: [ExtensionName]
 
     @Flag(name: .customLong("no-refresh"), help: "Unlink only; merge later or at the next boot.")

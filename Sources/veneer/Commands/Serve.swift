@@ -22,15 +22,23 @@ struct Serve: VeneerCommand {
     @Argument(help: "The folder of the repository.")
     var repository: String
 
-    @Option(help: "The address to listen on; by default only this machine can connect.")
+    @Option(
+        help: .init(
+            "The address to listen on; by default only this machine can connect.",
+            valueName: "address"
+        )
+    )
     var host = "127.0.0.1"
 
-    @Option(help: "The port to listen on; 0 takes a free one.")
+    @Option(help: .init("The port to listen on; 0 takes a free one.", valueName: "number"))
     var port = 8080
 
     @Option(
         name: .customLong("port-file"),
-        help: "Write the port to this file once the server answers, for scripts to wait for."
+        help: .init(
+            "Write the port to this file once the server answers, for scripts to wait for.",
+            valueName: "file"
+        )
     )
     var portFile: String?
 

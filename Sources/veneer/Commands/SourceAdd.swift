@@ -26,7 +26,12 @@ struct SourceAdd: VeneerCommand {
     @Argument(help: "The repository's URL (http:, https: or file:).")
     var url: String
 
-    @Option(help: "The repository's public key, as 'veneer key show' prints it, or a file with it.")
+    @Option(
+        help: .init(
+            "The repository's public key, as 'veneer key show' prints it, or a file with it.",
+            valueName: "key"
+        )
+    )
     var key: String
 
     func run(_ context: Context) async throws {

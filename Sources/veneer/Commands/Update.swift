@@ -14,7 +14,10 @@ struct Update: VeneerCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: "Names of extensions.", transform: { try argument($0) as ExtensionName })
+    @Argument(
+        help: .init("Names of extensions.", valueName: "name"),
+        transform: { try argument($0) as ExtensionName }
+    )
     var names: [ExtensionName] = []
 
     @Flag(help: "Only say what would be done.")
