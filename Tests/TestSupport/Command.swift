@@ -51,14 +51,9 @@ package enum Command {
             output: .string(limit: 64 << 20),
             error: .string(limit: 1 << 20)
         )
-        let status: Int32 =
-            switch record.terminationStatus {
-            case .exited(let code): code
-            case .signaled(let signal): 128 + signal
-            }
         return Result(
             command: ([program] + arguments).joined(separator: " "),
-            status: status,
+            status: record.terminationStatus.code,
             output: record.standardOutput,
             errors: record.standardError
         )

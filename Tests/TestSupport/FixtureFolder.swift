@@ -30,3 +30,6 @@ package enum FixtureFolder {
     /// Whether this process may mount.
     package static var isRoot: Bool { geteuid() == 0 }
 }
+
+/// Whether a file is there and can be read.
+package func isReadable(_ path: FilePath) -> Bool { access(path.string, R_OK) == 0 }
