@@ -1,7 +1,7 @@
 # What a fresh machine needs is installed by Fixtures/setup; what tests and the demo work on is made below .build-fixtures.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help setup build fixtures demo test check format lint bench install clean
+.PHONY: help setup build fixtures demo test check format lint bench reference install clean
 
 CONFIGURATION ?= debug
 PREFIX ?= /usr/local
@@ -42,6 +42,10 @@ lint: ## Checks format, sizes and habits
 
 bench: setup fixtures ## Measures side by side with the reference pipeline
 	@Bench/run
+
+reference: setup ## Writes Documentation/CLI.md and the man pages from the program's help
+	swift build --build-tests
+	WRITE_REFERENCE=1 swift test --skip-build --filter ReferenceTests
 
 install: ## Builds a release and installs it below PREFIX
 	swift build -c release --product veneer
