@@ -128,6 +128,30 @@ struct BootedHostTests {
         is "states at the end" "$(states)" ""
         """
 
+    @Test func `an image of a single block is merged like any other`() async throws {
+        try await withTemporaryFolder { folder in
+            try await Command.run(
+                "bash",
+                "-euc",
+                "source \"$1/Fixtures/lib/tiny.sh\"; tiny_image \"$2/tiny.raw\" tiny 1",
+                "bash",
+                FixtureFolder.checkout.string,
+                folder.string
+            ).check()
+            let image = folder.appending("tiny.raw")
+            let size = try await Command.run("stat", "-c", "%s", image.string).check()
+            try #require(size == "4096\n")
+            try await BootedHost.play(
+                """
+                for _ in {1..5}; do inside systemd-sysext refresh; done
+                is "the program" "$(inside tiny)" "tiny 1"
+                """,
+                copies: [(image, "/var/lib/extensions/tiny.raw")],
+                in: folder
+            )
+        }
+    }
+
     /// What a story is told: where the repository is, its key, and how the next version is published.
     private func storyEnvironment(
         _ publisher: DemoPublisher,
