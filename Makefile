@@ -51,6 +51,7 @@ install: ## Builds a release and installs it below PREFIX
 	swift build -c release --product veneer
 	install -D -m 0755 "$$(swift build -c release --show-bin-path)/veneer" "$(DESTDIR)$(PREFIX)/bin/veneer"
 	install -D -m 0644 Systemd/veneer-activate.service "$(DESTDIR)$(PREFIX)/lib/systemd/system/veneer-activate.service"
+	install -D -m 0644 -t "$(DESTDIR)$(PREFIX)/share/man/man1" Documentation/man/*.1
 
 clean: ## Removes everything that was built
 	rm -rf --one-file-system .build .build-fixtures .build-host
