@@ -30,7 +30,7 @@ package struct Base: Sendable {
         }
         self.label = label
         architecture = try Self.architecture(os: text, folder)
-        layout = BaseLayout(reading: folder)
+        layout = try BaseLayout(reading: folder)
         var accounts = Accounts()
         // Fedora's image-based systems keep their own accounts below /usr/lib.
         for file in ["etc/passwd", "usr/lib/passwd"] {

@@ -16,11 +16,18 @@ package struct BaseLayout: Equatable, Sendable {
     }
 
     /// Reads the layout of the base in a folder.
-    package init(reading base: Folder) {
+    ///
+    /// A base may be no more than its facts (os-release and RPM database): a top-level folder that is missing counts as merged into
+    /// `/usr`, as every systemd since 255 requires. Throws: `FileError`.
+    package init(reading base: Folder) throws(FileError) {
         var links: [String: String] = [:]
         for candidate in Self.candidates {
-            guard let target = base.linkTarget(String(candidate.dropFirst())) else { continue }
-            links[candidate] = PathText.resolve(target, from: candidate)
+            let name = String(candidate.dropFirst())
+            if let target = base.linkTarget(name) {
+                links[candidate] = PathText.resolve(target, from: candidate)
+            } else if PathText.parent(candidate) == "/", try !base.containsInRoot(name) {
+                links[candidate] = "/usr" + candidate
+            }
         }
         self.links = links
     }

@@ -54,7 +54,7 @@ struct ImageOutput {
             version: fileName.version,
             release: fileName.release,
             architecture: fileName.architecture,
-            size: max(Int64(clamping: summary.size), Self.smallestSize),
+            size: Int64(clamping: summary.size),
             checksum: checksum,
             packages: provenance.packages.map(\.nevra),
             notes: image.notes
@@ -79,15 +79,10 @@ struct ImageOutput {
         let task = ProgressTask("writing \(image.recipe.recipe.name)", unit: .bytes)
         builder.progress(.began(task, total: image.tree.contentSize))
         defer { builder.progress(.ended(task)) }
-        let summary = try writer.write { bytes in
+        return try writer.write { bytes in
             builder.progress(.advanced(task, by: Int64(clamping: bytes)))
         }
-        if summary.size < Self.smallestSize { try output.resize(to: Self.smallestSize) }
-        return summary
     }
-
-    /// In bytes: systemd 257 cannot attach an image of a single block, and merges nothing then.
-    private static let smallestSize: Int64 = 8192
 
     private func provenance(
         _ packages: [VerifiedPackage],
