@@ -59,7 +59,6 @@ struct BadImage: CustomTestStringConvertible, Sendable {
             SampleImage(releaseNames: ["other"])
         ),
         BadImage("empty release file", .emptyReleaseFile, SampleImage(releaseFile: "# nothing\n")),
-        BadImage("a single block", .oneBlock, SampleImage(isTiny: true)),
         BadImage("os-release", .osRelease, SampleImage(hasOSRelease: true)),
         BadImage(
             "another release",

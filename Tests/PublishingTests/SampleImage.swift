@@ -19,8 +19,6 @@ struct SampleImage {
     var releaseNames: [String]?
     var units = ["htop.service"]
     var hasOSRelease = false
-    /// Whether all of it fits one block.
-    var isTiny = false
 
     /// The file name without its ending.
     var stem: String { "\(name)-\(version)-\(release)-x86-64" }
@@ -60,8 +58,8 @@ struct SampleImage {
     }
 
     private var files: [(String, String)] {
-        // Padded, so that the image has more than the one block that systemd 257 cannot attach.
-        let padding = isTiny ? "" : String(repeating: " ", count: 8192)
+        // More than fits one block.
+        let padding = String(repeating: " ", count: 8192)
         var files = [("/usr/bin/\(name)", content + padding)]
         files += (releaseNames ?? [name]).map {
             ("/usr/lib/extension-release.d/extension-release.\($0)", releaseFile)

@@ -7,9 +7,6 @@ import SystemPackage
 ///
 /// One image that it cannot read keeps it from merging any, so whatever it would stumble over is refused here.
 enum ImageContent {
-    /// Of EROFS on the machines that images are for, in bytes.
-    private static let blockSize: Int64 = 4096
-
     /// Checks an open image.
     ///
     /// Throws: `ImageError` with the first thing that is wrong.
@@ -19,7 +16,6 @@ enum ImageContent {
         for host: HostFacts
     ) throws {
         let name = installed.file.text
-        guard installed.size != blockSize else { throw ImageError.oneBlock(file: name) }
         let release: ExtensionRelease
         do {
             let facts = try ImageFacts(reading: try Reader(file: file))

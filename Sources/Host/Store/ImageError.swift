@@ -3,8 +3,6 @@ package import Model
 /// Why an image is not let into the store, or not linked.
 package enum ImageError: Diagnosable {
     case notReadable(file: String, cause: any Error)
-    /// systemd 257 cannot attach it, and merges nothing then.
-    case oneBlock(file: String)
     case noReleaseFile(file: String, name: ExtensionName)
     case otherReleaseFiles(file: String, found: [String])
     case carriesOSRelease(file: String)
@@ -15,7 +13,6 @@ package enum ImageError: Diagnosable {
     package var description: String {
         switch self {
         case .notReadable(let file, _): "'\(file)' is no image that systemd could use"
-        case .oneBlock(let file): "'\(file)' has a single block, which systemd cannot attach"
         case .noReleaseFile(let file, let name):
             "'\(file)' has no 'usr/lib/extension-release.d/extension-release.\(name)'"
         case .otherReleaseFiles(let file, let found):
@@ -35,7 +32,7 @@ package enum ImageError: Diagnosable {
 
     package var hint: String? {
         switch self {
-        case .notReadable, .oneBlock, .noReleaseFile, .otherReleaseFiles, .carriesOSRelease:
+        case .notReadable, .noReleaseFile, .otherReleaseFiles, .carriesOSRelease:
             "one such image would keep systemd from merging any; tell the repository's maintainers"
         case .unfit: "run 'veneer update' to look for an image that fits"
         case .missing, .damaged: "run 'veneer update' to fetch it again"
@@ -44,7 +41,7 @@ package enum ImageError: Diagnosable {
 
     package var kind: FailureKind {
         switch self {
-        case .notReadable, .oneBlock, .noReleaseFile, .otherReleaseFiles, .carriesOSRelease:
+        case .notReadable, .noReleaseFile, .otherReleaseFiles, .carriesOSRelease:
             .verification
         case .unfit, .missing, .damaged: .failed
         }

@@ -8,8 +8,6 @@ import Transfer
 extension BuiltImage {
     /// Far above any provenance, in bytes.
     private static let documentLimit = 16 << 20
-    /// Of EROFS on the machines that images are for, in bytes.
-    private static let blockSize: Int64 = 4096
 
     /// Reads and checks an image and its provenance.
     ///
@@ -39,7 +37,6 @@ extension BuiltImage {
         let file = try OpenFile(name, in: folder)
         let digest = try file.checksum()
         guard digest.checksum == provenance.checksum else { throw ImageRefusal.otherChecksum }
-        guard digest.size != Self.blockSize else { throw ImageRefusal.oneBlock }
         let release = try Self.release(of: file, provenance)
         self.provenance = provenance
         self.document = document

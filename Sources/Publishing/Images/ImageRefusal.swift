@@ -6,8 +6,6 @@ package enum ImageRefusal: Error, Equatable {
     case badProvenance(String)
     case otherName(expected: String)
     case notEROFS(String)
-    /// It is one block long, which systemd 257 cannot attach ("Device or resource busy").
-    case oneBlock
     case damaged(path: String, reason: String)
     case noReleaseFile
     case severalReleaseFiles([String])
@@ -27,8 +25,6 @@ extension ImageRefusal: CustomStringConvertible {
         case .badProvenance(let reason): "its provenance cannot be read: \(reason)"
         case .otherName(let expected): "by its provenance its name is '\(expected)'"
         case .notEROFS(let reason): reason
-        case .oneBlock:
-            "it has a single block, and systemd 257 would merge nothing with it; pad it with zeros"
         case .damaged(let path, let reason): "'\(path)' in it is damaged: \(reason)"
         case .noReleaseFile: "it has no usr/lib/extension-release.d/extension-release.NAME"
         case .severalReleaseFiles(let names):
