@@ -4,7 +4,7 @@ import TestSupport
 
 /// All that counts of a host's state: every file of its root, and what is chosen.
 ///
-/// Which index was seen last, and which names were about to be stored, is remembered by a change that fails, too.
+/// Which index was seen last is remembered by a change that fails, too: a host never goes back behind it.
 struct HostRecord: Equatable {
     private let files: Listing
     private let choice: String
@@ -20,7 +20,7 @@ struct HostRecord: Equatable {
             choice = String(decoding: data, as: UTF8.self)
             return
         }
-        let kept = state.filter { $0.key != "seen" && $0.key != "ownedFiles" }
+        let kept = state.filter { $0.key != "seen" }
         let sorted = try JSONSerialization.data(withJSONObject: kept, options: .sortedKeys)
         choice = String(decoding: sorted, as: UTF8.self)
     }

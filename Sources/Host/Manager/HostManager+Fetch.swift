@@ -37,9 +37,28 @@ extension HostManager {
         let jobs = jobs(for: missing, offers, session.facts, &change)
         change.fetched = Set(jobs.map(\.image.name))
         // Recorded before the files are there, so that whatever an interruption leaves is known to be Veneer's.
+        let former = session.state.ownedFiles
         session.state.ownedFiles.formUnion(jobs.map(\.image.file.text))
         try session.save()
-        try await download(jobs, client, store, session.facts)
+        do {
+            try await download(jobs, client, store, session.facts)
+        } catch {
+            let added = session.state.ownedFiles.subtracting(former)
+            takeBack(added, from: store, &session)
+            throw error
+        }
+    }
+
+    /// Removes what a failed download has brought all the same, and its record.
+    private func takeBack(_ files: Set<String>, from store: Store, _ session: inout Session) {
+        do {
+            try store.remove(files)
+            session.state.ownedFiles.subtract(files)
+            try session.save()
+        } catch {
+            // What made the download fail is the thing to tell. What is left stays recorded as Veneer's, and the next change removes it.
+            session.state.ownedFiles.formUnion(files)
+        }
     }
 
     private typealias Job = (image: InstalledImage, repository: Repository)
