@@ -9,15 +9,16 @@ import Testing
 @Suite(.enabled(if: Samples.hasDNF, "needs the Python library of dnf 4")) struct DNFTests {
     /// Asks dnf's own library, because its table of packages breaks long names.
     private static let script = """
-        import dnf, sys
+        import dnf, dnf.conf, sys
         root, repository, weak, specs = sys.argv[1], sys.argv[2], sys.argv[3] == "1", sys.argv[4:]
-        base = dnf.Base()
-        conf = base.conf
+        # With a configuration of its own dnf does not look for this machine's release, in this machine's database.
+        conf = dnf.conf.Conf()
         conf.installroot, conf.install_weak_deps = root, weak
         conf.cachedir, conf.persistdir, conf.logdir = root + "/c", root + "/p", root + "/l"
         conf.reposdir, conf.pluginpath, conf.best = [], [], False
         conf.substitutions["arch"] = conf.substitutions["basearch"] = "x86_64"
         conf.substitutions["releasever"] = "1"
+        base = dnf.Base(conf)
         base.repos.add_new_repo("r", conf, baseurl=["file://" + repository])
         base.fill_sack(load_system_repo=True)
         base.install_specs(specs)
