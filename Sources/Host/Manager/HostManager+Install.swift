@@ -19,19 +19,16 @@ extension HostManager {
             wanted += scope.subtracting(known).map { ExtensionRequest(name: $0, source: source) }
             let requests = wanted.sorted { $0.name < $1.name }
             return try await withClient { client in
-                let offers = try await Offers(
-                    definitions,
-                    seen: session.state,
-                    now: options.now,
+                let outlook = try await outlook(
+                    for: requests,
+                    from: definitions,
+                    state: session.state,
+                    facts: session.facts,
+                    scope: scope,
                     client: client
                 )
+                let (offers, plan) = (outlook.offers, outlook.plan)
                 offers.remember(in: &session.state)
-                let plan = UpdatePlan(
-                    requests: requests,
-                    current: session.state.currentImages,
-                    selection: Selection(host: session.facts, indexes: offers.indexes),
-                    scope: scope
-                )
                 if let unmet = plan.unmet.first {
                     throw offers.failures.first?.error ?? unmet.reason
                 }

@@ -10,18 +10,15 @@ extension HostManager {
             return UpdatePlan(removing: [], from: [])
         }
         return try await withClient { client in
-            let offers = try await Offers(
-                try checkedSources(),
-                seen: state,
-                now: options.now,
+            let outlook = try await outlook(
+                for: requests,
+                from: try checkedSources(),
+                state: state,
+                facts: try facts(),
+                scope: names.isEmpty ? nil : Set(names),
                 client: client
             )
-            let plan = UpdatePlan(
-                requests: requests,
-                current: state.currentImages,
-                selection: Selection(host: try facts(), indexes: offers.indexes),
-                scope: names.isEmpty ? nil : Set(names)
-            )
+            let (offers, plan) = (outlook.offers, outlook.plan)
             if let failure = offers.failures.first, !plan.changesAnything { throw failure.error }
             return plan
         }
@@ -37,19 +34,16 @@ extension HostManager {
                 return ChangeReport(generation: session.state.current)
             }
             return try await withClient { client in
-                let offers = try await Offers(
-                    try checkedSources(),
-                    seen: session.state,
-                    now: options.now,
+                let outlook = try await outlook(
+                    for: requests,
+                    from: try checkedSources(),
+                    state: session.state,
+                    facts: session.facts,
+                    scope: names.isEmpty ? nil : Set(names),
                     client: client
                 )
+                let (offers, plan) = (outlook.offers, outlook.plan)
                 offers.remember(in: &session.state)
-                let plan = UpdatePlan(
-                    requests: requests,
-                    current: session.state.currentImages,
-                    selection: Selection(host: session.facts, indexes: offers.indexes),
-                    scope: names.isEmpty ? nil : Set(names)
-                )
                 var change = IntendedChange(
                     plan: plan,
                     requests: requests,
