@@ -102,10 +102,17 @@ let package = Package(
         library("EROFS", ["CLZ4", system], settings: unsafeSettings),
         library("Images", ["Model", "EROFS"]),
         library("TUF", [crypto]),
-        library("RPM", ["Model", "CSolv", "CRPM", "CCap", system], settings: unsafeSettings),
+        library(
+            "RPM",
+            ["Model", "CSolv", "CRPM", "CCap", "CLinux", system],
+            settings: unsafeSettings
+        ),
         library("Transfer", ["Model", "EROFS", "Files", http, crypto, system] + nio),
         library("Building", ["Model", "EROFS", "RPM", "Files", "Transfer", crypto, system]),
-        library("Publishing", ["Model", "EROFS", "Images", "TUF", "Files", "Transfer", crypto, system]),
+        library(
+            "Publishing",
+            ["Model", "EROFS", "Images", "TUF", "Files", "Transfer", crypto, system]
+        ),
         library(
             "Host",
             ["Model", "EROFS", "Images", "TUF", "Files", "Transfer", crypto, system, subprocess]
@@ -113,7 +120,8 @@ let package = Package(
         .executableTarget(
             name: "veneer",
             dependencies: [
-                "Model", "EROFS", "Images", "TUF", "Files", "Transfer", "Publishing", "Host", arguments,
+                "Model", "EROFS", "Images", "TUF", "Files", "Transfer", "Publishing", "Host",
+                arguments,
                 system,
                 .target(name: "RPM", condition: builder),
                 .target(name: "Building", condition: builder),

@@ -30,17 +30,7 @@ extension Folder {
         let path = try path(of: name)
         let file = try open(name)
         defer { _ = Glibc.close(file.rawValue) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        var count = 0
-        repeat {
-            count = try readSome(file, into: &buffer, path: path.string)
-            guard count <= limit - bytes.count else {
-                throw .tooLarge(path: path.string, limit: limit)
-            }
-            bytes += buffer[..<count]
-        } while count > 0
-        return bytes
+        return try readAll(file, limit: limit, path: path.string)
     }
 
     /// Reads a whole plain file, or gives nothing when there is none.

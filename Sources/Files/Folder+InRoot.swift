@@ -27,13 +27,10 @@ extension Folder {
         let file = FileDescriptor(rawValue: opened)
         // Only read from.
         defer { try? file.close() }
-        do {
-            return String(decoding: try Self.content(of: file, limit: limit), as: UTF8.self)
-        } catch let code as Errno {
-            throw .system(action: "read", path: path.string, code)
-        } catch {
-            throw .tooLarge(path: path.string, limit: limit)
-        }
+        return String(
+            decoding: try readAll(file, limit: limit, path: path.string),
+            as: UTF8.self
+        )
     }
 
     /// Whether there is something at a path, taking this folder for the root.
@@ -57,17 +54,6 @@ extension Folder {
             let count = readlinkat(descriptor.rawValue, name, start, buffer.count)
             guard count >= 0 else { return nil }
             return String(decoding: UnsafeRawBufferPointer(buffer).prefix(count), as: UTF8.self)
-        }
-    }
-
-    private static func content(of file: FileDescriptor, limit: Int) throws -> [UInt8] {
-        var content: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
-            guard count > 0 else { return content }
-            content += buffer[..<count]
-            guard content.count <= limit else { throw FileError.tooLarge(path: "", limit: limit) }
         }
     }
 }

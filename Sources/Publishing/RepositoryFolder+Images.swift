@@ -65,7 +65,7 @@ extension RepositoryFolder {
         let file = try OpenFile(name, in: image.folder)
         let copy = try PendingFile(in: folder)
         try file.read { bytes throws(FileError) in try copy.write(bytes) }
-        let written = try OpenFile.checksum(of: copy.descriptor, path: name)
+        let written = try Checksum.reading(copy.descriptor, path: name)
         guard written.checksum == image.published.checksum else {
             throw PublishError.refused(image: image.path, .otherChecksum)
         }

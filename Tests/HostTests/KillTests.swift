@@ -46,7 +46,7 @@ struct KillTests {
             "bash",
             "-c",
             script,
-            environment: ["root": root, "program": Stage.program.string]
+            environment: ["root": root, "program": BuiltProgram.path.string]
         ).check()
         try await repository.add("tree", "2")
         try await repository.add("jq", "1")
@@ -58,7 +58,7 @@ struct KillTests {
         let root = folder.appending("trial").string
         try await Command.run("rm", "-rf", root).check()
         try await Command.run("cp", "-a", folder.appending("root").string, root).check()
-        let veneer = Stage.program.string
+        let veneer = BuiltProgram.path.string
         let killed = try await Command.run(
             "strace",
             "-f",

@@ -42,7 +42,7 @@ struct SystemdTests {
                 "-c",
                 prelude + script,
                 environment: [
-                    "program": Stage.program.string, "host": host, "folder": folder.string,
+                    "program": BuiltProgram.path.string, "host": host, "folder": folder.string,
                     "key": key.publicKey.text,
                 ]
             )

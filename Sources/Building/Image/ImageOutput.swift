@@ -31,7 +31,7 @@ struct ImageOutput {
         } catch {
             throw BuildError.writing(image: fileName.text, cause: error)
         }
-        let checksum = try Self.checksum(of: pending.descriptor, path: fileName.text)
+        let (checksum, _) = try Checksum.reading(pending.descriptor, path: fileName.text)
         let provenance = provenance(
             packages,
             plan: plan,
@@ -130,35 +130,5 @@ struct ImageOutput {
             sourcePackage: header.sourcePackage,
             signedBy: signer
         )
-    }
-
-    private static func checksum(
-        of file: FileDescriptor,
-        path: String
-    ) throws(FileError) -> Checksum {
-        var hash = SHA256()
-        var offset: Int64 = 0
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        do {
-            while true {
-                let count = try buffer.withUnsafeMutableBytes {
-                    try file.read(fromAbsoluteOffset: offset, into: $0)
-                }
-                guard count > 0 else { break }
-                buffer.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<count])) }
-                offset += Int64(count)
-            }
-        } catch {
-            let code = error as? Errno ?? .ioError
-            throw .system(action: "read", path: path, code)
-        }
-        return Checksum(hash.finalize())
-    }
-}
-
-extension Checksum {
-    /// Takes a finished digest, which always has 32 bytes.
-    fileprivate init(_ digest: SHA256.Digest) {
-        self.init(prefix: digest)
     }
 }

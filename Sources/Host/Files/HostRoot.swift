@@ -46,18 +46,7 @@ package final class HostRoot: Sendable {
     package func text(_ path: String, limit: Int = 1 << 20) throws -> String? {
         guard let file = try open(path, flags: O_NONBLOCK) else { return nil }
         defer { _ = Glibc.close(file.rawValue) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            do {
-                let count = try systemCall { Glibc.read(file.rawValue, &chunk, chunk.count) }
-                guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
-                bytes += chunk.prefix(count)
-            } catch {
-                throw FileError.system(action: "read", path: path, error)
-            }
-            guard bytes.count <= limit else { throw FileError.tooLarge(path: path, limit: limit) }
-        }
+        return String(decoding: try readAll(file, limit: limit, path: path), as: UTF8.self)
     }
 
     /// Whether anything is at this path.

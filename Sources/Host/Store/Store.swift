@@ -37,7 +37,7 @@ package struct Store: Sendable {
             return .damaged("it has \(entry.size) bytes, not \(image.size)")
         }
         guard readingIt else { return .present }
-        let checksum = try reading(image) { file in try ImageChecksum.read(file, name: name) }
+        let (checksum, _) = try reading(image) { try Checksum.reading($0, path: name) }
         return checksum == image.checksum ? .present : .damaged("its checksum is wrong")
     }
 

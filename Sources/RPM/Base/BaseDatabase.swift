@@ -1,4 +1,4 @@
-import CRPM
+import CLinux
 import Glibc
 package import SystemPackage
 
@@ -106,10 +106,11 @@ package struct BaseDatabase: Hashable, Sendable {
         in descriptor: FileDescriptor,
         root: FilePath
     ) throws -> Descriptor? {
-        let file = unsafe open_in_root(
+        let file = unsafe veneer_open_in_root(
             descriptor.rawValue,
             path.string,
-            O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+            UInt64(O_RDONLY | O_NONBLOCK | O_NOCTTY),
+            0
         )
         guard file >= 0 else {
             let error = Errno(rawValue: errno)
