@@ -90,6 +90,36 @@ let package = Package(
             providers: [.apt(["liblz4-dev"]), .yum(["lz4-devel"])]
         ),
         .systemLibrary(
+            name: "CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .yum(["libzstd-devel"])]
+        ),
+        .systemLibrary(
+            name: "CLZMA",
+            pkgConfig: "liblzma",
+            providers: [.apt(["liblzma-dev"]), .yum(["xz-devel"])]
+        ),
+        .systemLibrary(
+            name: "CELF",
+            pkgConfig: "libelf",
+            providers: [.apt(["libelf-dev"]), .yum(["elfutils-libelf-devel"])]
+        ),
+        .systemLibrary(
+            name: "CSELinux",
+            pkgConfig: "libselinux",
+            providers: [.apt(["libselinux1-dev"]), .yum(["libselinux-devel"])]
+        ),
+        .systemLibrary(
+            name: "CSepol",
+            pkgConfig: "libsepol",
+            providers: [.apt(["libsepol-dev"]), .yum(["libsepol-devel"])]
+        ),
+        .systemLibrary(
+            name: "CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .yum(["libarchive-devel"])]
+        ),
+        .systemLibrary(
             name: "CCap",
             pkgConfig: "libcap",
             providers: [.apt(["libcap-dev"]), .yum(["libcap-devel"])]
@@ -99,7 +129,7 @@ let package = Package(
 
         library("Model", [yams]),
         library("Files", ["Model", "CLinux", system]),
-        library("EROFS", ["CLZ4", system], settings: unsafeSettings),
+        library("EROFS", ["CLZ4", "CZstd", "CLZMA", system], settings: unsafeSettings),
         library("Images", ["Model", "EROFS"]),
         library("TUF", [crypto]),
         library(
@@ -107,8 +137,17 @@ let package = Package(
             ["Model", "CSolv", "CRPM", "CCap", "CLinux", system],
             settings: unsafeSettings
         ),
+        library("ELF", ["Model", "CELF"], settings: unsafeSettings),
+        library("SELinux", ["Model", "CSELinux", "CSepol", system], settings: unsafeSettings),
+        library("Archive", ["Model", "CArchive", system], settings: unsafeSettings),
         library("Transfer", ["Model", "EROFS", "Files", http, crypto, system] + nio),
-        library("Building", ["Model", "EROFS", "RPM", "Files", "Transfer", crypto, system]),
+        library(
+            "Building",
+            [
+                "Model", "EROFS", "Images", "ELF", "SELinux", "Archive", "RPM", "Files", "Transfer",
+                crypto, system,
+            ]
+        ),
         library(
             "Publishing",
             ["Model", "EROFS", "Images", "TUF", "Files", "Transfer", crypto, system]

@@ -1,7 +1,7 @@
 extension Recipe {
     private static let keys = [
         "name", "summary", "packages", "exclude", "weak-dependencies", "version-from", "revision",
-        "start", "targets", "repositories", "steps",
+        "start", "targets", "repositories", "steps", "allow", "identity",
     ]
 
     /// Reads the text of a `recipe.yaml`.
@@ -33,6 +33,8 @@ extension Recipe {
         for step in try mapping.mappings("steps") {
             steps.append(try RecipeStep(step))
         }
+        if let accepted = try mapping.mapping("allow") { allow = try Allowances(accepted) }
+        identity = try mapping.word("identity") ?? .base
         guard !packages.isEmpty else {
             throw mapping.error(.missingKey("packages"), at: "packages")
         }

@@ -19,8 +19,20 @@ package struct Recipe: Equatable, Sendable {
     package var targets: [String] = []
     /// Where packages come from, besides the catalogue's repositories.
     package var repositories: [PackageRepository] = []
+    /// What is accepted although a check would refuse it.
+    package var allow = Allowances()
+    /// Which systems systemd may merge the image on.
+    package var identity = ImageIdentity.base
     /// What is done to the tree after the packages are in it, in order.
     package var steps: [RecipeStep] = []
+}
+
+/// Which systems an image says that it fits.
+package enum ImageIdentity: String, CaseIterable, Sendable {
+    /// The base's own `ID` and release.
+    case base
+    /// Any system (`ID=_any`): systemd then compares no release, and only a host manager does.
+    case any
 }
 
 /// One package repository, as a recipe or a catalogue names it.

@@ -102,6 +102,23 @@ struct YAMLMapping {
         return mappings
     }
 
+    /// A mapping, or nothing when the key is absent.
+    func mapping(_ key: String) throws(DocumentError) -> YAMLMapping? {
+        guard let node = node(key) else { return nil }
+        return try YAMLMapping(node, key: key, document: document)
+    }
+
+    /// One of a few words, or nothing when the key is absent.
+    func word<Word: RawRepresentable & CaseIterable>(_ key: String) throws(DocumentError) -> Word?
+    where Word.RawValue == String {
+        guard let text = try text(key) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            let known = Word.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+            throw bad(key, text, rule: "it must be one of \(known)")
+        }
+        return word
+    }
+
     /// An error about a key's value, at its place.
     func bad(_ key: String, _ value: String, rule: String) -> DocumentError {
         error(.badValue(key: key, value: value, rule: rule), at: node(key)?.mark ?? mark)

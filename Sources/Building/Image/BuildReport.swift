@@ -16,5 +16,5 @@ package struct BuildReport: Codable, Sendable {
     /// As `name-[epoch:]version-release.arch`, sorted.
     package let packages: [String]
     /// What somebody should know, though it stopped nothing.
-    package let notes: [String]
+    package let findings: [Finding]
 }

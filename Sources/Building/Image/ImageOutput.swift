@@ -57,7 +57,7 @@ struct ImageOutput {
             size: Int64(clamping: summary.size),
             checksum: checksum,
             packages: provenance.packages.map(\.nevra),
-            notes: image.notes
+            findings: image.findings
         )
     }
 

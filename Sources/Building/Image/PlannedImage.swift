@@ -8,7 +8,8 @@ struct PlannedImage {
     let base: Base
     let architecture: Architecture
     private(set) var tree = Tree()
-    private(set) var notes: [String] = []
+    /// What was noticed on the way, as the recipe's allowances leave it.
+    private(set) var findings: [Finding] = []
     /// The newest build time of the packages: the image's own time, and that of files that it adds.
     private(set) var modified = Timestamp.epoch
     private(set) var fileName: ImageFileName?
@@ -34,7 +35,7 @@ struct PlannedImage {
             try files.add(package.header, number: number)
         }
         tree = files.tree
-        notes = files.notes
+        note(files.findings)
         try tree.apply(recipe.steps, modified: modified) { text in
             // What is wrong with the text is said by the step, with its path.
             (try? FileCapabilities.extendedAttribute(text)) ?? nil
@@ -54,6 +55,10 @@ struct PlannedImage {
             release: base.label,
             architecture: architecture
         )
+    }
+
+    private mutating func note(_ found: [Finding]) {
+        findings += found.map { recipe.recipe.allow.applied(to: $0) }
     }
 
     private func version(from packages: [VerifiedPackage]) throws -> ImageVersion {

@@ -8,7 +8,7 @@ struct PackageImport {
     private let accounts: Accounts
     private(set) var tree = Tree()
     /// What somebody should know of the packages' files.
-    private(set) var notes: [String] = []
+    private(set) var findings: [Finding] = []
     private var unknownOwners: Set<String> = []
 
     init(base: Base) {
@@ -101,8 +101,14 @@ struct PackageImport {
 
     private mutating func note(owner: String, of path: String, origin: String) {
         guard unknownOwners.insert(owner).inserted else { return }
-        notes.append(
-            "the base has no user or group '\(owner)', so '\(path)' of \(origin) belongs to root"
+        findings.append(
+            Finding(
+                check: "owners",
+                level: .warning,
+                subject: path,
+                message:
+                    "the base has no user or group '\(owner)', so '\(path)' of \(origin) belongs to root"
+            )
         )
     }
 }

@@ -99,7 +99,9 @@ struct Build: VeneerCommand {
         )
         let report = try await builder.build()
         context.progress.finish()
-        for note in report.notes { context.output.warn(note) }
+        for finding in report.findings where finding.level > .note {
+            context.output.warn(finding.description)
+        }
         try context.output.render(report)
     }
 }

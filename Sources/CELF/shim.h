@@ -1,0 +1,3 @@
+// What the ELF target needs of elfutils: reading headers, dynamic sections and symbol versions from memory.
+#include <gelf.h>
+#include <libelf.h>

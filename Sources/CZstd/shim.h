@@ -1,0 +1,2 @@
+// What EROFS needs of libzstd: compression to a given size, and decompression.
+#include <zstd.h>
