@@ -176,6 +176,7 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         tests("ModelTests", ["Model"]),
+        tests("ELFTests", ["ELF", "Model", system]),
         tests("EROFSTests", ["EROFS", system, subprocess]),
         tests("TUFTests", ["TUF", crypto, system]),
         tests("RPMTests", ["RPM", "Model", system, subprocess]),
