@@ -8,6 +8,7 @@
 #include <solv/repo_rpmmd.h>
 #include <solv/repo_rpmdb.h>
 #include <solv/repo_solv.h>
+#include <solv/repo_updateinfoxml.h>
 #include <solv/repo_write.h>
 #include <solv/selection.h>
 #include <solv/solver.h>

@@ -89,6 +89,12 @@ struct BadRepositoryTests {
             replacement: "type=\"secondary\"",
             sentence: "repository 'bad' has no 'primary' metadata"
         ),
+        Change(
+            testDescription: "two files of one kind",
+            find: "type=\"filelists\"",
+            replacement: "type=\"primary\"",
+            sentence: "repository 'bad' has 'primary' metadata twice"
+        ),
     ]
 
     @Test(Needs.data, arguments: changes) func anIndexThatLiesIsRefused(

@@ -11,6 +11,7 @@ enum BuiltPackage {
     /// - Parameters:
     ///   - folder: An empty folder, for the spec, the build and the result.
     ///   - defines: Macros such as `_binary_payload w9.gzdio`.
+    ///   - tags: Further lines of the spec's head, such as `Provides: this`.
     ///   - install: Shell lines that fill `$R`.
     ///   - files: The lines of `%files`.
     /// - Returns: Where the package lies.
@@ -18,6 +19,7 @@ enum BuiltPackage {
     static func build(
         in folder: FilePath,
         defines: [String] = [],
+        tags: String = "",
         install: String,
         files: String
     ) async throws -> FilePath {
@@ -28,6 +30,7 @@ enum BuiltPackage {
             Summary: Something to read
             License: MIT
             BuildArch: noarch
+            \(tags)
             %description
             Something to read.
             %install

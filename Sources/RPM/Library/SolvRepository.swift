@@ -4,6 +4,9 @@ import CSolv
 @safe struct SolvRepository {
     let pointer: UnsafeMutablePointer<Repo>
 
+    /// The name that it was made with.
+    var id: String { unsafe String(cString: pointer.pointee.name) }
+
     /// The number of packages.
     var count: Int { unsafe Int(pointer.pointee.nsolvables) }
 
@@ -19,6 +22,11 @@ import CSolv
     func addFileLists(_ file: borrowing SolvFile) -> Bool {
         unsafe repo_add_rpmmd(pointer, file.pointer, nil, REPO_EXTEND_SOLVABLES | REPO_LOCALPOOL)
             == 0
+    }
+
+    /// Adds the advisories of an `updateinfo.xml`; false on failure.
+    func addAdvisories(_ file: borrowing SolvFile) -> Bool {
+        unsafe repo_add_updateinfoxml(pointer, file.pointer, 0) == 0
     }
 
     /// Adds the packages of a cache file; false on failure.

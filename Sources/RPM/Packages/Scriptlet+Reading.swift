@@ -37,6 +37,8 @@ extension Scriptlet {
             scripts: RPMTAG_TRIGGERSCRIPTS,
             programs: RPMTAG_TRIGGERSCRIPTPROG,
             names: RPMTAG_TRIGGERNAME,
+            flags: RPMTAG_TRIGGERFLAGS,
+            versions: RPMTAG_TRIGGERVERSION,
             indexes: RPMTAG_TRIGGERINDEX
         ),
         TriggerTags(
@@ -44,6 +46,8 @@ extension Scriptlet {
             scripts: RPMTAG_FILETRIGGERSCRIPTS,
             programs: RPMTAG_FILETRIGGERSCRIPTPROG,
             names: RPMTAG_FILETRIGGERNAME,
+            flags: RPMTAG_FILETRIGGERFLAGS,
+            versions: RPMTAG_FILETRIGGERVERSION,
             indexes: RPMTAG_FILETRIGGERINDEX
         ),
         TriggerTags(
@@ -51,6 +55,8 @@ extension Scriptlet {
             scripts: RPMTAG_TRANSFILETRIGGERSCRIPTS,
             programs: RPMTAG_TRANSFILETRIGGERSCRIPTPROG,
             names: RPMTAG_TRANSFILETRIGGERNAME,
+            flags: RPMTAG_TRANSFILETRIGGERFLAGS,
+            versions: RPMTAG_TRANSFILETRIGGERVERSION,
             indexes: RPMTAG_TRANSFILETRIGGERINDEX
         ),
     ]
@@ -62,18 +68,43 @@ private struct TriggerTags: Sendable {
     let scripts: rpmTag_e
     let programs: rpmTag_e
     let names: rpmTag_e
+    let flags: rpmTag_e
+    let versions: rpmTag_e
     let indexes: rpmTag_e
 
     func scriptlets(in header: borrowing RPMHeader) -> [Scriptlet] {
         let programs = header.texts(programs)
-        let conditions = zip(header.texts(names), header.numbers(indexes)).map { ($0, $1) }
+        let targets = PackageDependency.all(
+            in: header,
+            names: names,
+            flags: flags,
+            versions: versions
+        )
+        let conditions = zip(targets, header.numbers(flags))
+            .map { Scriptlet.Condition(target: $0, event: Scriptlet.TriggerEvent(flags: $1)) }
+        let numbered = zip(header.numbers(indexes), conditions).map { (index: $0, condition: $1) }
         return header.texts(scripts).enumerated().map { number, text in
             Scriptlet(
                 kind: kind,
                 interpreter: programs.indices.contains(number) ? programs[number] : "/bin/sh",
                 text: text,
-                conditions: conditions.filter { $0.1 == UInt64(number) }.map(\.0)
+                conditions: numbered.filter { $0.index == UInt64(number) }.map(\.condition)
             )
+        }
+    }
+}
+
+extension Scriptlet.TriggerEvent {
+    /// Reads the flags of a dependency (rpmsenseFlags in librpm's rpmds.h).
+    fileprivate init(flags: UInt64) {
+        if flags & UInt64(RPMSENSE_TRIGGERPREIN.rawValue) != 0 {
+            self = .preInstall
+        } else if flags & UInt64(RPMSENSE_TRIGGERUN.rawValue) != 0 {
+            self = .uninstall
+        } else if flags & UInt64(RPMSENSE_TRIGGERPOSTUN.rawValue) != 0 {
+            self = .postUninstall
+        } else {
+            self = .install
         }
     }
 }

@@ -105,6 +105,26 @@ struct MetadataLoader {
         store(name, cookie: cookie) { repository.writeLastAddition($0) }
     }
 
+    /// Gets the advisories of a repository, or nothing where it has none.
+    ///
+    /// Throws ``RepositoryError``.
+    mutating func loadAdvisories(_ index: RepositoryIndexFile) async throws -> AdvisoryList? {
+        guard let file = index.updateInfo else { return nil }
+        let name = Self.cacheName(file.repository, "solvi")
+        let cookie = try SolvCache.cookie(of: [file])
+        let list = AdvisoryList(repository: file.repository)
+        if let cached = cache?.open(name, cookie: cookie) {
+            if list.repository.addCache(cached) { return list }
+            list.repository.empty()
+        }
+        let stream = try MetadataFileReader(file).open(try await get(file))
+        guard list.repository.addAdvisories(stream) else {
+            throw RepositoryError.malformed(file, detail: list.pool.lastError)
+        }
+        store(name, cookie: cookie) { list.repository.write($0) }
+        return list
+    }
+
     private func get(_ file: MetadataFile) async throws -> FilePath {
         do {
             return try await fetch(file)

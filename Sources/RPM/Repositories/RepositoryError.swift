@@ -18,6 +18,8 @@ package enum RepositoryError: Diagnosable {
     case unsupportedCompression(MetadataFile)
     /// `repomd.xml` does not name a file that is needed.
     case missing(repository: String, kind: String)
+    /// `repomd.xml` names two files of one kind.
+    case duplicate(repository: String, kind: String)
     /// `repomd.xml` proves a file by nothing, or by an algorithm that is broken.
     case weakChecksum(repository: String, kind: String, algorithm: String?)
     /// `repomd.xml` places a file outside of the repository.
@@ -37,6 +39,8 @@ package enum RepositoryError: Diagnosable {
         case .unsupportedCompression(let file): "\(file) is compressed in an unknown way"
         case .missing(let repository, let kind):
             "repository '\(repository)' has no '\(kind)' metadata"
+        case .duplicate(let repository, let kind):
+            "repository '\(repository)' has '\(kind)' metadata twice"
         case .weakChecksum(let repository, let kind, let algorithm?):
             "repository '\(repository)' proves its '\(kind)' metadata only by \(algorithm)"
         case .weakChecksum(let repository, let kind, nil):

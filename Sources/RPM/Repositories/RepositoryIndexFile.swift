@@ -8,6 +8,8 @@ struct RepositoryIndexFile: Sendable {
     let primary: MetadataFile
     /// Absent where the repository has none.
     let fileLists: MetadataFile?
+    /// The advisories; absent where the repository has none.
+    let updateInfo: MetadataFile?
 
     /// Reads a `repomd.xml`.
     ///
@@ -30,77 +32,43 @@ struct RepositoryIndexFile: Sendable {
         } catch let error as Errno {
             throw RepositoryError.unreadable(index, cause: error)
         }
-        let records = Self.records(in: pool, of: repo)
+        let records = try Self.records(in: pool, of: repo)
         guard let primary = records["primary"] else {
             throw RepositoryError.missing(repository: repository, kind: "primary")
         }
         self.primary = try primary.file(kind: "primary", repository: repository)
         fileLists = try records["filelists"]?.file(kind: "filelists", repository: repository)
+        updateInfo = try records["updateinfo"]?.file(kind: "updateinfo", repository: repository)
     }
 
     private static func records(
         in pool: borrowing SolvPool,
         of repo: SolvRepository
-    ) -> [String: Record] {
-        // The iterator points into itself, so it needs one address for its life.
-        let iterator = UnsafeMutablePointer<Dataiterator>.allocate(capacity: 1)
-        unsafe iterator.initialize(to: Dataiterator())
-        defer { unsafe iterator.deallocate() }
-        unsafe dataiterator_init(
-            iterator,
-            pool.pointer,
-            repo.pointer,
-            SOLVID_META,
-            Id(bitPattern: REPOSITORY_REPOMD_TYPE.rawValue),
-            nil,
-            0
-        )
-        defer { unsafe dataiterator_free(iterator) }
-        unsafe dataiterator_prepend_keyname(iterator, Id(bitPattern: REPOSITORY_REPOMD.rawValue))
+    ) throws -> [String: Record] {
         var records: [String: Record] = [:]
-        while unsafe dataiterator_step(iterator) != 0 {
-            unsafe dataiterator_setpos_parent(iterator)
-            let record = Record(in: pool)
-            if let kind = record.kind { records[kind] = record }
+        try pool.forEachRecord(REPOSITORY_REPOMD, of: SOLVID_META, in: repo) { entry in
+            guard let kind = entry.text(REPOSITORY_REPOMD_TYPE) else { return }
+            // Readers would differ in which of two they take.
+            guard records[kind] == nil else {
+                throw RepositoryError.duplicate(repository: repo.id, kind: kind)
+            }
+            let proof = entry.checksum(REPOSITORY_REPOMD_CHECKSUM)
+            records[kind] = Record(
+                location: entry.text(REPOSITORY_REPOMD_LOCATION),
+                size: entry.number(REPOSITORY_REPOMD_SIZE),
+                checksum: proof?.hex,
+                algorithm: proof?.algorithm
+            )
         }
         return records
     }
 
     /// One `<data>` element.
     private struct Record {
-        let kind: String?
         let location: String?
         let size: UInt64
         let checksum: String?
         let algorithm: String?
-
-        /// Reads the element at which the pool's search stands.
-        init(in pool: borrowing SolvPool) {
-            let pointer = unsafe pool.pointer
-            kind = Self.text(REPOSITORY_REPOMD_TYPE, in: pool)
-            location = Self.text(REPOSITORY_REPOMD_LOCATION, in: pool)
-            size = unsafe pool_lookup_num(
-                pointer,
-                SOLVID_POS,
-                Id(bitPattern: REPOSITORY_REPOMD_SIZE.rawValue),
-                0
-            )
-            var type: Id = 0
-            checksum = unsafe pool_lookup_checksum(
-                pointer,
-                SOLVID_POS,
-                Id(bitPattern: REPOSITORY_REPOMD_CHECKSUM.rawValue),
-                &type
-            ).map { unsafe String(cString: $0) }
-            algorithm =
-                type == 0
-                ? nil : unsafe solv_chksum_type2str(type).map { unsafe String(cString: $0) }
-        }
-
-        private static func text(_ key: solv_knownid, in pool: borrowing SolvPool) -> String? {
-            unsafe pool_lookup_str(pool.pointer, SOLVID_POS, Id(bitPattern: key.rawValue))
-                .map { unsafe String(cString: $0) }
-        }
 
         func file(kind: String, repository: String) throws -> MetadataFile {
             guard let location else {
