@@ -1,16 +1,33 @@
 # shellcheck shell=bash
 # Debian packages as a source of RPM packages.
 
-readonly debs=$cache/debs
+debs=$cache/debs
+apt_options=()
 
-# The names on a list (base or extra) of packages.list.
+# use_architecture NAME: packages of another architecture, from indexes of their own.
+use_architecture() {
+    local VERSION_CODENAME mirror state=$cache/$1
+    # shellcheck source=/dev/null
+    VERSION_CODENAME=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    mirror=$(debian_mirror)
+    debs=$state/debs
+    mkdir -p "$state/lists/partial"
+    echo "deb $mirror $VERSION_CODENAME main" >"$state/sources.list"
+    apt_options=(-o APT::Architecture="$1" -o APT::Architectures="$1" -o Acquire::Languages=none
+        -o Dir::State::lists="$state/lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=
+        -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts=/dev/null)
+    apt_from_nothing update
+}
+
+# The names on a list of packages.list.
 listed() { awk -v list="$1" '$1 == list { print $2 }' "$fixtures/lib/packages.list"; }
 
 # Runs apt as on a machine where nothing is installed, without touching this one.
 apt_from_nothing() {
     : >"$cache/nothing-installed"
     apt-get --quiet=2 --assume-yes -o Dir::State::status="$cache/nothing-installed" \
-        -o Debug::NoLocking=1 -o APT::Sandbox::User=root -o APT::Install-Recommends=0 "$@"
+        -o Debug::NoLocking=1 -o APT::Sandbox::User=root -o APT::Install-Recommends=0 \
+        "${apt_options[@]}" "$@"
 }
 
 # The package files that the named packages need in all, one a line, downloaded if necessary.
@@ -38,19 +55,16 @@ convert_closure() {
     done
 }
 
-# distribution_packages FOLDER: everything on both lists, unsigned.
-distribution_packages() {
+# listed_packages LIST FOLDER: what is on the base's list and on another one, unsigned.
+listed_packages() {
     local names
-    mapfile -t names < <(listed base; listed extra)
-    convert_closure "${names[@]}" | xargs cp -t "$1"
+    mapfile -t names < <(listed base; listed "$1")
+    convert_closure "${names[@]}" | xargs cp -t "$2"
 }
 
-# large_packages FOLDER: the large list, unsigned, with the base's packages that it needs.
-large_packages() {
-    local names
-    mapfile -t names < <(listed base; listed large)
-    convert_closure "${names[@]}" | xargs cp -t "$1"
-}
+distribution_packages() { listed_packages extra "$1"; }
+foreign_packages() { listed_packages foreign "$1"; }
+large_packages() { listed_packages large "$1"; }
 
 # The file names in the repository of what the base root gets.
 base_packages() {
