@@ -12,6 +12,8 @@ package enum BuildError: Diagnosable {
     case noVersion(package: String)
     case otherPackage(String, found: String)
     case noContent(String, String)
+    /// The provenance of an earlier image cannot be read.
+    case previous(String, cause: any Error)
     case package(String, cause: any Error)
     case writing(image: String, cause: any Error)
 
@@ -34,6 +36,7 @@ package enum BuildError: Diagnosable {
         case .otherPackage(let wanted, let found):
             "the file that the metadata gives for '\(wanted)' holds '\(found)'"
         case .noContent(let package, let path): "'\(package)' has no content for '\(path)'"
+        case .previous(let path, _): "'\(path)' is not the provenance of an image"
         case .package(let name, _): "cannot use the package '\(name)'"
         case .writing(let image, _): "cannot write the image '\(image)'"
         }
@@ -41,7 +44,7 @@ package enum BuildError: Diagnosable {
 
     package var cause: (any Error)? {
         switch self {
-        case .package(_, let cause), .writing(_, let cause): cause
+        case .previous(_, let cause), .package(_, let cause), .writing(_, let cause): cause
         default: nil
         }
     }
@@ -55,6 +58,7 @@ package enum BuildError: Diagnosable {
         case .noKey: "name the repository in catalogue.yaml, with a key file of your own"
         case .noVersionPackage(_, let packages):
             "set 'version-from' to one of \(packages.prefix(8).joined(separator: ", "))"
+        case .previous: "remove it, or build into another folder"
         case .noVersion: "set 'version-from' to another of the packages"
         default: nil
         }

@@ -46,15 +46,20 @@ package struct ExtensionRelease: Equatable, Codable, Sendable {
 
     /// The file's text, with the image's own identity as fields that play no part in matching.
     package func text(name: ExtensionName, version: ImageVersion) -> String {
-        var fields: [(String, String?)] = [
-            ("ID", id), ("VERSION_ID", versionID), ("SYSEXT_LEVEL", sysextLevel),
-            ("ARCHITECTURE", architecture),
-        ]
-        if let scope { fields.append(("SYSEXT_SCOPE", scope.joined(separator: " "))) }
-        if reloadsManager { fields.append(("EXTENSION_RELOAD_MANAGER", "1")) }
-        fields += [("SYSEXT_ID", name.text), ("SYSEXT_VERSION_ID", version.text)]
-        return EnvironmentFile(
-            fields.compactMap { field in field.1.map { (key: field.0, value: $0) } }
+        EnvironmentFile(
+            fields + [("SYSEXT_ID", name.text), ("SYSEXT_VERSION_ID", version.text)]
         ).text
+    }
+
+    /// The fields that systemd looks at, as they stand in the file.
+    package var matchingText: String { EnvironmentFile(fields).text }
+
+    private var fields: [(key: String, value: String)] {
+        let fields: [(String, String?)] = [
+            ("ID", id), ("VERSION_ID", versionID), ("SYSEXT_LEVEL", sysextLevel),
+            ("ARCHITECTURE", architecture), ("SYSEXT_SCOPE", scope?.joined(separator: " ")),
+            ("EXTENSION_RELOAD_MANAGER", reloadsManager ? "1" : nil),
+        ]
+        return fields.compactMap { field in field.1.map { (key: field.0, value: $0) } }
     }
 }

@@ -6,10 +6,20 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
     package var name: ExtensionName
     package var summary: String
     package var version: ImageVersion
+    /// The version of the package that gives the image its own.
+    package var packageVersion: EVR
+    /// Counts rebuilds of that version, from 0.
+    package var revision: Int
     package var release: ReleaseLabel
     package var architecture: Architecture
     /// The image's own checksum.
     package var checksum: Checksum
+    /// Of the image, in bytes.
+    package var size: Int64
+    /// One checksum that stands for everything that determines the image.
+    package var inputs: Checksum
+    /// One checksum that stands for every file in the image and how they are stored; nothing where a package does not prove its files.
+    package var content: Checksum?
     /// The checksum of the recipe's text.
     package var recipe: Checksum
     package var base: Base
@@ -72,9 +82,14 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
         name: ExtensionName,
         summary: String,
         version: ImageVersion,
+        packageVersion: EVR,
+        revision: Int,
         release: ReleaseLabel,
         architecture: Architecture,
         checksum: Checksum,
+        size: Int64,
+        inputs: Checksum,
+        content: Checksum?,
         recipe: Checksum,
         base: Base,
         packages: [Package],
@@ -84,9 +99,14 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
         self.name = name
         self.summary = summary
         self.version = version
+        self.packageVersion = packageVersion
+        self.revision = revision
         self.release = release
         self.architecture = architecture
         self.checksum = checksum
+        self.size = size
+        self.inputs = inputs
+        self.content = content
         self.recipe = recipe
         self.base = base
         self.packages = packages

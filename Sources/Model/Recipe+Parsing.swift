@@ -27,6 +27,9 @@ extension Recipe {
         weakDependencies = try mapping.flag("weak-dependencies") ?? false
         versionFrom = try mapping.text("version-from")
         revision = try mapping.count("revision") ?? 0
+        guard revision <= Self.revisionLimit else {
+            throw mapping.bad("revision", "\(revision)", rule: "at most \(Self.revisionLimit)")
+        }
         start = try Self.units(mapping)
         targets = try mapping.texts("targets")
         repositories = try PackageRepository.list(mapping)

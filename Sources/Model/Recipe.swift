@@ -1,5 +1,8 @@
 /// What goes into an extension: the content of a `recipe.yaml`.
 package struct Recipe: Equatable, Sendable {
+    /// The highest number of rebuilds, far above any real one.
+    package static let revisionLimit = 999_999
+
     package var name: ExtensionName
     /// One line on what the extension is.
     package var summary: String
@@ -12,6 +15,8 @@ package struct Recipe: Equatable, Sendable {
     /// The package that gives the image its version; the first of `packages` where none is named.
     package var versionFrom: String?
     /// Counts rebuilds of the same version; a higher one sorts above.
+    ///
+    /// A build raises it where an earlier image asks for that.
     package var revision = 0
     /// Units that start when the extension is merged.
     package var start: [String] = []

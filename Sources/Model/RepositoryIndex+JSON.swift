@@ -23,24 +23,15 @@ extension RepositoryIndex {
     ///
     /// Throws: `IndexError`.
     package init(json: [UInt8]) throws(IndexError) {
-        let decoder = JSONDecoder()
-        let data = Data(json)
-        do {
-            let header = try decoder.decode(Header.self, from: data)
-            guard header.format == Self.currentFormat else {
-                throw IndexError.unknownFormat(header.format)
-            }
-            self = try decoder.decode(RepositoryIndex.self, from: data)
-        } catch let error as IndexError {
-            throw error
+        do throws(JSONDocument.Problem) {
+            self = try JSONDocument.read(Self.self, format: Self.currentFormat, from: json)
         } catch {
-            throw .malformed(Self.sentence(for: error))
+            switch error {
+            case .unknownFormat(let number): throw .unknownFormat(number)
+            case .malformed(let reason): throw .malformed(reason)
+            }
         }
         try checkImages()
-    }
-
-    private struct Header: Decodable {
-        var format: Int
     }
 
     private func checkImages() throws(IndexError) {
@@ -51,24 +42,6 @@ extension RepositoryIndex {
                 throw .malformed("'\(image.path)' is listed twice")
             }
         }
-    }
-
-    private static func sentence(for error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "\(error)" }
-        let context: DecodingError.Context
-        switch error {
-        case .keyNotFound(let key, let inner):
-            return "'\(path(inner.codingPath + [key]))' is missing"
-        case .typeMismatch(_, let inner), .valueNotFound(_, let inner), .dataCorrupted(let inner):
-            context = inner
-        @unknown default: return "\(error)"
-        }
-        return "'\(path(context.codingPath))': \(context.debugDescription)"
-    }
-
-    private static func path(_ keys: [any CodingKey]) -> String {
-        keys.map { key in key.intValue.map(String.init) ?? key.stringValue }
-            .joined(separator: ".")
     }
 }
 

@@ -24,7 +24,9 @@ struct DemoCatalogue {
         base: FilePath? = nil,
         compression: Compression = .lz4hc(level: 12, clusterSize: 65536),
         threads: Int? = nil,
-        output: FilePath? = nil
+        output: FilePath? = nil,
+        previous: FilePath? = nil,
+        isForced: Bool = false
     ) async throws -> BuildReport {
         let recipe = try write(name, lines)
         let base = try Base(reading: base ?? FixtureFolder.appending("base"))
@@ -35,7 +37,9 @@ struct DemoCatalogue {
                 output: output ?? self.output,
                 cache: folder.appending("cache"),
                 compression: compression,
-                threads: threads
+                threads: threads,
+                previous: previous,
+                isForced: isForced
             ),
             builder: "veneer test"
         )

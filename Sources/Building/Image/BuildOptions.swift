@@ -13,6 +13,10 @@ package struct BuildOptions: Sendable {
     package var architecture: Architecture?
     /// How many threads compress; one a processor where none is named.
     package var threads: Int?
+    /// The provenance of earlier images, or a folder of them, besides what is in the output folder.
+    package var previous: FilePath?
+    /// Whether an image is built again although nothing changed.
+    package var isForced: Bool
 
     /// Makes options.
     package init(
@@ -20,12 +24,16 @@ package struct BuildOptions: Sendable {
         cache: FilePath,
         compression: Compression = .lz4hc(level: 12, clusterSize: 65536),
         architecture: Architecture? = nil,
-        threads: Int? = nil
+        threads: Int? = nil,
+        previous: FilePath? = nil,
+        isForced: Bool = false
     ) {
         self.output = output
         self.cache = cache
         self.compression = compression
         self.architecture = architecture
         self.threads = threads
+        self.previous = previous
+        self.isForced = isForced
     }
 }

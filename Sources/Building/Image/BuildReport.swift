@@ -2,6 +2,8 @@ package import Model
 
 /// What a build made.
 package struct BuildReport: Codable, Sendable {
+    /// Whether it was built now; otherwise an earlier image is what the recipe, the packages and the base give.
+    package let isNew: Bool
     /// The image's file name.
     package let image: String
     /// The image's path.

@@ -52,13 +52,20 @@ package struct ImageBuilder: Sendable {
                 target: "\(base.os.id)-\(base.label)-\(architecture)"
             )
             let (plan, installed) = try await resolve(sources, depot, architecture)
+            let origin = try origin(
+                of: plan,
+                base: base.digest(installed: installed),
+                architecture: architecture
+            )
+            if let same = origin.rebuild.unchanged { return BuildReport(same) }
             let files = try await depot.packageFiles(plan.packages)
             return try await assemble(
                 plan,
                 files: files,
                 sources: sources,
                 architecture: architecture,
-                baseCount: installed
+                baseCount: installed.count,
+                origin: origin
             )
         }
     }
@@ -75,7 +82,7 @@ package struct ImageBuilder: Sendable {
         _ sources: [PackageSource],
         _ depot: PackageDepot,
         _ architecture: Architecture
-    ) async throws -> (PackagePlan, Int) {
+    ) async throws -> (PackagePlan, [NEVRA]) {
         var index = try await PackageIndex.load(
             repositories: sources.map(\.repository),
             base: BaseDatabase(root: base.path),
@@ -83,7 +90,7 @@ package struct ImageBuilder: Sendable {
             cache: depot.parsed,
             fetch: depot.metadataFile
         )
-        let installed = index.installed.count
+        let installed = index.installed
         let plan = try await index.resolve(
             PackageRequest(
                 packages: recipe.recipe.packages,
@@ -101,16 +108,21 @@ package struct ImageBuilder: Sendable {
         files: [FilePath],
         sources: [PackageSource],
         architecture: Architecture,
-        baseCount: Int
+        baseCount: Int,
+        origin: ImageOrigin
     ) async throws -> BuildReport {
         let packages = try verify(plan.packages, files: files, sources: sources)
-        var image = PlannedImage(recipe: recipe, base: base, architecture: architecture)
-        try image.plan(packages)
-        return try ImageOutput(builder: self, image: image).write(
-            packages,
-            plan: plan,
-            baseCount: baseCount
+        var image = PlannedImage(
+            recipe: recipe,
+            base: base,
+            architecture: architecture,
+            revision: origin.revision
         )
+        try image.plan(packages)
+        let content = image.content(compression: options.compression)
+        if let same = origin.rebuild.unchanged(content: content) { return BuildReport(same) }
+        let output = ImageOutput(builder: self, image: image, origin: origin, content: content)
+        return try output.write(packages, plan: plan, baseCount: baseCount)
     }
 
     private func verify(

@@ -1,7 +1,5 @@
 import Files
-import Crypto
 import EROFS
-import FoundationEssentials
 import Model
 import RPM
 import SystemPackage
@@ -11,6 +9,8 @@ import Transfer
 struct ImageOutput {
     let builder: ImageBuilder
     let image: PlannedImage
+    let origin: ImageOrigin
+    let content: Checksum?
 
     /// Writes beside, then renames: the provenance first, so that an image is never without it.
     ///
@@ -32,31 +32,23 @@ struct ImageOutput {
             throw BuildError.writing(image: fileName.text, cause: error)
         }
         let (checksum, _) = try Checksum.reading(pending.descriptor, path: fileName.text)
-        let provenance = provenance(
-            packages,
-            plan: plan,
+        let provenance = ImageProvenance(
+            image,
+            named: fileName,
+            origin: origin,
+            content: content,
+            packages: zip(plan.packages, packages).map { ImageProvenance.Package($0, $1) },
             baseCount: baseCount,
-            fileName: fileName,
+            builder: builder.builder,
             checksum: checksum,
             summary: summary
         )
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try folder.write(
-            Array(try encoder.encode(provenance)) + [0x0a],
-            to: fileName.companion("json")
-        )
+        try folder.write(try provenance.json(), to: fileName.companion("json"))
         try pending.commit(as: fileName.text)
         return BuildReport(
-            image: fileName.text,
-            path: folder.path.appending(fileName.text).string,
-            name: fileName.name,
-            version: fileName.version,
-            release: fileName.release,
-            architecture: fileName.architecture,
-            size: Int64(clamping: summary.size),
-            checksum: checksum,
-            packages: provenance.packages.map(\.nevra),
+            provenance,
+            path: folder.path.appending(fileName.text),
+            isNew: true,
             findings: image.findings
         )
     }
@@ -82,53 +74,5 @@ struct ImageOutput {
         return try writer.write { bytes in
             builder.progress(.advanced(task, by: Int64(clamping: bytes)))
         }
-    }
-
-    private func provenance(
-        _ packages: [VerifiedPackage],
-        plan: PackagePlan,
-        baseCount: Int,
-        fileName: ImageFileName,
-        checksum: Checksum,
-        summary: ImageSummary
-    ) -> ImageProvenance {
-        ImageProvenance(
-            name: fileName.name,
-            summary: image.recipe.recipe.summary,
-            version: fileName.version,
-            release: fileName.release,
-            architecture: fileName.architecture,
-            checksum: checksum,
-            recipe: Checksum(SHA256.hash(data: Array(image.recipe.text.utf8))),
-            base: .init(os: image.base.os, packageCount: baseCount),
-            packages: zip(plan.packages, packages).map { Self.package($0, $1) },
-            units: image.tree.units,
-            builder: [
-                "program": builder.builder,
-                "format": "erofs writer \(summary.record.writer)",
-                "codec": "\(summary.record.codec) \(summary.record.codecVersion)",
-                "level": "\(summary.record.level)",
-                "cluster-size": "\(summary.record.clusterSize)",
-            ]
-        )
-    }
-
-    private static func package(
-        _ planned: PlannedPackage,
-        _ verified: VerifiedPackage
-    ) -> ImageProvenance.Package {
-        let header = verified.header
-        var signer: String?
-        if case .signed(_, let fingerprint) = verified.signature { signer = fingerprint }
-        return .init(
-            name: header.nevra.name,
-            version: header.nevra.evr,
-            architecture: header.nevra.architecture,
-            repository: planned.repository,
-            checksum: planned.checksum.description,
-            license: header.license,
-            sourcePackage: header.sourcePackage,
-            signedBy: signer
-        )
     }
 }

@@ -7,6 +7,8 @@ struct PlannedImage {
     let recipe: RecipeFolder
     let base: Base
     let architecture: Architecture
+    /// Counts rebuilds of the same package version.
+    let revision: Int
     private(set) var tree = Tree()
     /// What was noticed on the way, as the recipe's allowances leave it.
     private(set) var findings: [Finding] = []
@@ -15,10 +17,11 @@ struct PlannedImage {
     private(set) var fileName: ImageFileName?
     private(set) var release: ExtensionRelease?
 
-    init(recipe: RecipeFolder, base: Base, architecture: Architecture) {
+    init(recipe: RecipeFolder, base: Base, architecture: Architecture, revision: Int) {
         self.recipe = recipe
         self.base = base
         self.architecture = architecture
+        self.revision = revision
     }
 
     /// Decides the version and makes the tree: packages, then steps, then what systemd needs to know.
@@ -62,20 +65,10 @@ struct PlannedImage {
     }
 
     private func version(from packages: [VerifiedPackage]) throws -> ImageVersion {
-        let wanted = recipe.recipe.versionFrom ?? recipe.recipe.packages.first ?? ""
-        let found = packages.first { package in
-            let nevra = package.header.nevra
-            return [nevra.name, "\(nevra.name).\(nevra.architecture)", nevra.description]
-                .contains(wanted)
+        let found = try recipe.recipe.versionPackage(among: packages.map(\.header.nevra))
+        guard let version = ImageVersion(found.evr, revision: revision) else {
+            throw BuildError.noVersion(package: found.description)
         }
-        guard let found else {
-            throw BuildError.noVersionPackage(
-                wanted,
-                packages: packages.map(\.header.nevra.name)
-            )
-        }
-        guard let version = ImageVersion(found.header.nevra.evr, revision: recipe.recipe.revision)
-        else { throw BuildError.noVersion(package: found.header.nevra.description) }
         return version
     }
 }

@@ -51,9 +51,13 @@ extension Tree {
     ) throws(TreeError) {
         try write(
             Array(release.text(name: name, version: version).utf8),
-            to: "/usr/lib/extension-release.d/extension-release.\(name)",
+            to: Self.releasePath(of: name),
             metadata: Metadata(permissions: 0o644, modified: modified),
             origin: "the recipe"
         )
+    }
+    /// Where an extension's release file is.
+    static func releasePath(of name: ExtensionName) -> String {
+        "/usr/lib/extension-release.d/extension-release.\(name)"
     }
 }

@@ -19,7 +19,8 @@ package struct BuildRecord: Sendable, Hashable {
     static let currentWriter = 1
     private static let signature = "erofs-image"
 
-    init(_ compression: Compression) {
+    /// Tells how an image with this compression is made by this program.
+    package init(_ compression: Compression) {
         writer = Self.currentWriter
         segmentSize = Batch.capacity
         switch compression {
@@ -33,12 +34,16 @@ package struct BuildRecord: Sendable, Hashable {
         }
     }
 
-    /// The record's bytes, padded.
-    var encoded: [UInt8] {
-        let text = [
+    /// The record as it stands in an image.
+    package var text: String {
+        [
             Self.signature, "writer=\(writer)", "codec=\(codec)", "version=\(codecVersion)",
             "level=\(level)", "cluster=\(clusterSize)", "segment=\(segmentSize)",
         ].joined(separator: " ")
+    }
+
+    /// The record's bytes, padded.
+    var encoded: [UInt8] {
         let bytes = Array(text.utf8.prefix(Format.recordSize))
         return bytes + [UInt8](repeating: 0, count: Format.recordSize - bytes.count)
     }

@@ -78,6 +78,21 @@ struct Build: VeneerCommand {
     )
     var threads: Int?
 
+    @Option(
+        help: .init(
+            """
+            The provenance (.json) of an earlier image, or a folder of them, besides those in the \
+            output folder: the same content is not built again, and other content of the same \
+            version gets a higher revision.
+            """,
+            valueName: "path"
+        )
+    )
+    var previous: String?
+
+    @Flag(help: "Build again although nothing changed; the bytes are the same.")
+    var force = false
+
     func run(_ context: Context) async throws {
         let folder = try RecipeFolder(FilePath(recipe))
         let base = try Base(reading: FilePath(base))
@@ -91,7 +106,9 @@ struct Build: VeneerCommand {
                 cache: cache.path,
                 compression: compression.compression(clusterSize: clusterSize.bytes),
                 architecture: architecture,
-                threads: threads
+                threads: threads,
+                previous: previous.map { FilePath($0) },
+                isForced: force
             ),
             builder: "veneer \(BuildVersion.current)",
             environment: ProcessEnvironment.all,
@@ -110,7 +127,7 @@ extension BuildReport: Report {
     var text: String {
         let packages = packages.count == 1 ? "1 package" : "\(packages.count) packages"
         return """
-            \(path)
+            \(path)\(isNew ? "" : " (unchanged)")
               \(name) \(version) for \(release) on \(architecture), \(packages), \(ByteCount(size))
               sha256 \(checksum)
             """

@@ -1,0 +1,52 @@
+import FoundationEssentials
+
+/// A document of ours in JSON, with its number `format` at the top.
+enum JSONDocument {
+    /// Why a document cannot be read.
+    enum Problem: Error, Equatable {
+        case unknownFormat(Int)
+        /// In words, with the place in the document.
+        case malformed(String)
+    }
+
+    private struct Header: Decodable {
+        var format: Int
+    }
+
+    /// Reads a document; its format number is looked at first.
+    static func read<Value: Decodable>(
+        _ type: Value.Type,
+        format: Int,
+        from json: [UInt8]
+    ) throws(Problem) -> Value {
+        let decoder = JSONDecoder()
+        let data = Data(json)
+        do {
+            let found = try decoder.decode(Header.self, from: data).format
+            guard found == format else { throw Problem.unknownFormat(found) }
+            return try decoder.decode(type, from: data)
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw .malformed(sentence(for: error))
+        }
+    }
+
+    private static func sentence(for error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "\(error)" }
+        let context: DecodingError.Context
+        switch error {
+        case .keyNotFound(let key, let inner):
+            return "'\(path(inner.codingPath + [key]))' is missing"
+        case .typeMismatch(_, let inner), .valueNotFound(_, let inner), .dataCorrupted(let inner):
+            context = inner
+        @unknown default: return "\(error)"
+        }
+        return "'\(path(context.codingPath))': \(context.debugDescription)"
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String {
+        keys.map { key in key.intValue.map(String.init) ?? key.stringValue }
+            .joined(separator: ".")
+    }
+}
