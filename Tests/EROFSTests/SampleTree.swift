@@ -113,6 +113,12 @@ struct SampleTree: Sendable, CustomTestStringConvertible {
                 SampleFile(path: "many/a-file-with-a-longer-name-\($0)", content: [UInt8($0 & 255)])
             }
             + (0..<40).map { SampleFile.directory("many/sub\($0)") }
+            // Of several blocks each, with last blocks of all sizes, the small ones first.
+            + (1...12).flatMap { number in
+                (0..<(90 + 55 * number)).map {
+                    SampleFile(path: "block-\(number)/an-entry-of-some-length-\($0)")
+                }
+            }
             + [
                 SampleFile(path: "-dash/" + String(repeating: "n", count: 255)),
                 SampleFile(path: "deep/1/2/3/4/5/6/7/8/9/leaf", content: [9]),

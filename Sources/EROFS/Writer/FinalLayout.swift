@@ -175,7 +175,8 @@ struct FinalLayout {
 
     private func writeDirectoryData() throws(WriterError) {
         var buffer: [UInt8] = []
-        for directory in directories {
+        // In the order in which their blocks were counted, which is that of their inodes' sizes.
+        for directory in directories.sorted(by: { $0.firstBlock < $1.firstBlock }) {
             for block in 0..<directory.blocks {
                 buffer += encoded(directory, block: block)
                 let padding = buffer.count.roundedUp(to: Format.blockSize) - buffer.count
