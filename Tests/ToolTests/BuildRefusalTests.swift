@@ -39,8 +39,8 @@ struct BuildRefusalTests {
     static let packages = [
         Example("an unknown package", lines: "packages: [no-such-package]", 1, "no-such-package"),
         Example(fault: "missing", 1, "nobody-provides-this >= 2"),
-        Example(fault: "newer", 1, "coreutils >= 99"),
-        Example(fault: "conflict", 1, "conflicts with coreutils"),
+        Example(fault: "newer", 1, "but the base has 'coreutils"),
+        Example(fault: "conflict", 1, "conflicts with 'coreutils"),
         Example(fault: "rivals", packages: "veneer-left, veneer-right", 1, "veneer-right"),
         Example(fault: "clash", packages: "veneer-first, veneer-second", 1, "comes from both"),
         Example(fault: "unsigned", 3, "is not signed"),

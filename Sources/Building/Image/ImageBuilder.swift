@@ -1,7 +1,7 @@
 import Crypto
 import EROFS
 package import Model
-import RPM
+package import RPM
 import SystemPackage
 import Transfer
 
@@ -38,19 +38,7 @@ package struct ImageBuilder: Sendable {
     ///
     /// Nothing is left there when it fails. Throws: what is wrong with recipe, base, packages or the disk.
     package func build() async throws -> BuildReport {
-        let architecture = options.architecture ?? base.architecture
-        let sources = try sources(for: architecture)
-        guard !sources.isEmpty else {
-            throw BuildError.noRepositories(recipe: recipe.recipe.name.text)
-        }
-        return try await TransferClient.with(environment: environment, progress: progress) {
-            client in
-            let depot = try PackageDepot(
-                sources: sources,
-                client: client,
-                cache: options.cache,
-                target: "\(base.os.id)-\(base.label)-\(architecture)"
-            )
+        try await withDepot { sources, depot, architecture in
             let (plan, installed) = try await resolve(sources, depot, architecture)
             let origin = try origin(
                 of: plan,
@@ -67,6 +55,33 @@ package struct ImageBuilder: Sendable {
                 baseCount: installed.count,
                 origin: origin
             )
+        }
+    }
+
+    /// Chooses the packages, and fetches and builds nothing.
+    ///
+    /// Throws: what is wrong with recipe, base or repositories.
+    package func plan() async throws -> PackagePlan {
+        try await withDepot { try await resolve($0, $1, $2).0 }
+    }
+
+    private func withDepot<Result: Sendable>(
+        _ body: ([PackageSource], PackageDepot, Architecture) async throws -> Result
+    ) async throws -> Result {
+        let architecture = options.architecture ?? base.architecture
+        let sources = try sources(for: architecture)
+        guard !sources.isEmpty else {
+            throw BuildError.noRepositories(recipe: recipe.recipe.name.text)
+        }
+        return try await TransferClient.with(environment: environment, progress: progress) {
+            client in
+            let depot = try PackageDepot(
+                sources: sources,
+                client: client,
+                cache: options.cache,
+                target: "\(base.os.id)-\(base.label)-\(architecture)"
+            )
+            return try await body(sources, depot, architecture)
         }
     }
 

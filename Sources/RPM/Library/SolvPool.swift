@@ -32,6 +32,16 @@ import Model
     /// The text of a dependency, such as `libc.so.6(GLIBC_2.34)(64bit)` or `bash >= 5`.
     func dependencyText(_ id: Id) -> String { unsafe String(cString: pool_dep2str(pointer, id)) }
 
+    /// What a dependency such as `bash >= 5` is about, whatever the version.
+    func name(ofDependency id: Id) -> Id {
+        // ISRELDEP and GETRELDEP, which Swift does not import.
+        let number = UInt32(bitPattern: id)
+        guard number & 0x8000_0000 != 0 else { return id }
+        let relation = unsafe pointer.pointee.rels[Int(number ^ 0x8000_0000)]
+        // Above these are not relations of versions, but of whole dependencies.
+        return relation.flags <= REL_GT | REL_EQ | REL_LT ? relation.name : id
+    }
+
     /// The ids of every package in the pool, installable or not.
     var packages: Range<Id> {
         // The first two are libsolv's own.

@@ -1,4 +1,5 @@
 import CSolv
+import Model
 
 extension PackageIndex {
     /// Turns the solver's decisions into a plan.
@@ -7,8 +8,7 @@ extension PackageIndex {
         let new = Set(chosen)
         let satisfied = wishes.compactMap { wish -> PackagePlan.Satisfied? in
             guard new.isDisjoint(with: wish.matches) else { return nil }
-            let packages = wish.matches.filter { pool.isInstalled($0) }.map { pool.nevra(of: $0) }
-            return .init(request: wish.text, packages: packages)
+            return satisfaction(of: wish)
         }
         guard !chosen.isEmpty else { throw ResolutionError.nothingToInstall(satisfied) }
         let reasons = PlanReasons(chosen: new, wishes: wishes, pool: pool).reasons
@@ -20,6 +20,18 @@ extension PackageIndex {
             ($0.nevra.name, $0.nevra.description) < ($1.nevra.name, $1.nevra.description)
         }
         return PackagePlan(packages: packages, satisfied: satisfied)
+    }
+
+    private func satisfaction(of wish: Wish) -> PackagePlan.Satisfied {
+        let matches = wish.matches.map { (isInBase: pool.isInstalled($0), pool.nevra(of: $0)) }
+        let base = matches.filter(\.isInBase).map(\.1)
+        let newer = matches.filter { !$0.isInBase }.map(\.1).filter { package in
+            base.contains {
+                $0.name == package.name && $0.architecture == package.architecture
+                    && $0.evr.order(to: package.evr) == .older
+            }
+        }
+        return .init(request: wish.text, packages: base, newer: newer)
     }
 
     private func plannedPackage(

@@ -29,7 +29,7 @@ extension PackageIndex {
 
     private enum Outcome {
         case plan(PackagePlan)
-        case conflict([[String]])
+        case conflict([ResolutionProblem])
         /// A path is needed that nothing provides, as far as is known without file lists.
         case unmetPath
     }
@@ -44,7 +44,7 @@ extension PackageIndex {
         let problems = solver.solve(jobs)
         if problems == 0 { return .plan(try plan(from: solver, wishes: wishes)) }
         if !hasFileLists, needsPath(solver, problems: problems) { return .unmetPath }
-        return .conflict(explain(solver, problems: problems))
+        return .conflict(explain(solver, problems: problems, wishes: wishes))
     }
 
     /// One request and the packages that match it.
@@ -78,16 +78,28 @@ extension PackageIndex {
 
     /// Throws the reason when packages match a request but must not be used.
     private func explainAbsence(of text: String) throws {
-        let selection = SolvSelection(
-            text,
-            in: pool,
-            flags: SolvSelection.request | SELECTION_WITH_DISABLED | SELECTION_WITH_BADARCH
-        )
-        let matches = selection.packages(in: pool)
-        guard !matches.isEmpty else { return }
+        let matches = allMatches(of: text)
+        guard !matches.isEmpty else {
+            // libsolv takes `.ARCH` for an architecture only when the pool's machines run it.
+            guard let dot = text.lastIndex(of: "."),
+                allMatches(of: String(text[..<dot]))
+                    .contains(where: { pool.nevra(of: $0).architecture == text[dot...].dropFirst() }
+                    )
+            else { return }
+            throw ResolutionError.wrongArchitecture(request: text, architecture: architecture)
+        }
         guard matches.contains(where: { pool.runsHere($0) }) else {
             throw ResolutionError.wrongArchitecture(request: text, architecture: architecture)
         }
         throw ResolutionError.excluded(request: text)
+    }
+
+    /// The packages that match a request, whether they may be used or not.
+    private func allMatches(of text: String) -> [Id] {
+        SolvSelection(
+            text,
+            in: pool,
+            flags: SolvSelection.request | SELECTION_WITH_DISABLED | SELECTION_WITH_BADARCH
+        ).packages(in: pool)
     }
 }

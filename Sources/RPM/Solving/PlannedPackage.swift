@@ -10,6 +10,14 @@ package struct PlannedPackage: Hashable, Sendable {
         case recommended(by: NEVRA)
         /// The solver found it needed in combination with others.
         case dependency
+
+        /// The package that brings it in.
+        package var parent: NEVRA? {
+            switch self {
+            case .required(let parent, _), .recommended(let parent): parent
+            case .requested, .dependency: nil
+            }
+        }
     }
 
     package let nevra: NEVRA

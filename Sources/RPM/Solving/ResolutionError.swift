@@ -15,8 +15,8 @@ package enum ResolutionError: Diagnosable, Equatable {
     case wrongArchitecture(request: String, architecture: Architecture)
     /// All packages that match are excluded.
     case excluded(request: String)
-    /// The packages cannot stand together with each other and the base; one list of sentences per problem.
-    case conflict([[String]])
+    /// The packages cannot stand together with each other and the base.
+    case conflict([ResolutionProblem])
     /// The base has everything already.
     case nothingToInstall([PackagePlan.Satisfied])
     /// A package has no checksum, or one of a broken algorithm.
@@ -32,8 +32,8 @@ package enum ResolutionError: Diagnosable, Equatable {
             "no package that matches '\(request)' runs on \(architecture.rpmName)"
         case .excluded(let request): "all packages that match '\(request)' are excluded"
         case .conflict(let problems):
-            "the packages cannot be installed on the base: "
-                + problems.map { $0.joined(separator: "; ") }.joined(separator: "\n  and ")
+            "the packages do not fit the base: "
+                + problems.map(\.description).joined(separator: "; ")
         case .nothingToInstall(let satisfied):
             "nothing to install: the base has "
                 + satisfied.map { "'\($0.request)' (\(Self.list($0.packages)))" }
@@ -53,7 +53,7 @@ package enum ResolutionError: Diagnosable, Equatable {
                 ?? "check the spelling, and that the right repositories are enabled"
         case .excluded: "take it out of the list of excludes"
         case .conflict:
-            "the base's packages are never changed: choose packages built for this base, or a newer base"
+            "choose packages that were built for this base, or a base that has what they need"
         case .nothingToInstall: "the extension would be empty; no extension is needed for this base"
         case .weakChecksum: "make the metadata anew with 'createrepo_c --checksum sha256'"
         case .wrongArchitecture, .badLocation: nil

@@ -93,6 +93,11 @@ struct Build: VeneerCommand {
     @Flag(help: "Build again although nothing changed; the bytes are the same.")
     var force = false
 
+    @Flag(
+        help: "Only tell which packages would be taken and who asks for each; fetch and build none."
+    )
+    var explain = false
+
     func run(_ context: Context) async throws {
         let folder = try RecipeFolder(FilePath(recipe))
         let base = try Base(reading: FilePath(base))
@@ -114,6 +119,12 @@ struct Build: VeneerCommand {
             environment: ProcessEnvironment.all,
             progress: context.progress.report
         )
+        if explain {
+            let plan = try await builder.plan()
+            context.progress.finish()
+            try context.output.render(BuildExplanation(plan, recipe: folder.recipe))
+            return
+        }
         let report = try await builder.build()
         context.progress.finish()
         for finding in report.findings where finding.level > .note {
