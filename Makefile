@@ -41,7 +41,7 @@ lint: ## Checks format, sizes and habits
 	swift format lint --strict --recursive Sources Tests Package.swift
 	Scripts/lint
 
-bench: setup fixtures ## Measures side by side with the reference pipeline
+bench: setup fixtures ## Measures side by side with the programs that do such work today
 	@Bench/run
 
 reference: setup ## Writes Documentation/CLI.md and the man pages from the program's help
