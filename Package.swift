@@ -181,7 +181,7 @@ let package = Package(
         tests("TUFTests", ["TUF", crypto, system]),
         tests("RPMTests", ["RPM", "Model", system, subprocess]),
         tests("TransferTests", ["Transfer", "Files", "Model", crypto, system]),
-        tests("BuildingTests", ["Building", "Files", "EROFS", "Model", "RPM", system]),
+        tests("BuildingTests", ["Building", "Files", "EROFS", "ELF", "Model", "RPM", system]),
         tests(
             "PublishingTests",
             ["Publishing", "Model", "EROFS", "TUF", "Files", "Transfer", crypto, system],

@@ -19,6 +19,27 @@ package func readAll(
     return bytes
 }
 
+/// So many bytes of an open file, fewer at its end; the file's position stays where it is.
+///
+/// Throws: `FileError`.
+package func readPart(
+    of file: FileDescriptor,
+    at offset: UInt64,
+    count: Int,
+    path: String
+) throws(FileError) -> [UInt8] {
+    do {
+        return try [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
+            length = try file.read(
+                fromAbsoluteOffset: Int64(clamping: offset),
+                into: UnsafeMutableRawBufferPointer(buffer)
+            )
+        }
+    } catch {
+        throw .system(action: "read", path: path, error as? Errno ?? .ioError)
+    }
+}
+
 /// Hands all bytes of an open file to a closure, piece by piece from its start; the file's position stays where it is.
 ///
 /// Throws: `FileError`.

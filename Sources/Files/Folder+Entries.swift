@@ -15,6 +15,19 @@ package struct FolderEntry: Hashable, Sendable {
     package var kind: Kind
     /// In bytes.
     package var size: Int64
+    /// The low twelve bits of the mode.
+    package var permissions: UInt16
+    /// The times of the last change of content and of anything, and the inode: what changes with the file.
+    package var stamp: Stamp
+
+    /// What tells whether a file is still the one that was seen before.
+    package struct Stamp: Hashable, Sendable {
+        package var inode: UInt64
+        /// Nanoseconds since 1970.
+        package var modified: Int64
+        /// Nanoseconds since 1970.
+        package var changed: Int64
+    }
 }
 
 extension Folder {
@@ -32,10 +45,10 @@ extension Folder {
 
     /// What stands under a name, or nothing.
     package func entry(_ name: String) throws(FileError) -> FolderEntry? {
-        let path = try path(of: name)
+        try check(name)
         var status = stat()
         do {
-            _ = try systemCall("look at", path.string) {
+            _ = try systemCall("look at", shown(name)) {
                 fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW)
             }
         } catch  where error.isNotFound {
@@ -48,17 +61,31 @@ extension Folder {
             case S_IFLNK: .link
             default: .other
             }
-        return FolderEntry(name: name, kind: kind, size: Int64(status.st_size))
+        return FolderEntry(
+            name: name,
+            kind: kind,
+            size: Int64(status.st_size),
+            permissions: UInt16(status.st_mode & 0o7777),
+            stamp: .init(
+                inode: UInt64(status.st_ino),
+                modified: Self.nanoseconds(status.st_mtim),
+                changed: Self.nanoseconds(status.st_ctim)
+            )
+        )
     }
 
     /// The low twelve bits of the mode of what stands under a name, at the end of any links.
     package func permissions(of name: String) throws(FileError) -> UInt32 {
-        let path = try path(of: name)
+        try check(name)
         var status = stat()
-        _ = try systemCall("look at", path.string) {
+        _ = try systemCall("look at", shown(name)) {
             fstatat(descriptor.rawValue, name, &status, 0)
         }
         return status.st_mode & 0o7777
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
 
     private func names() throws(FileError) -> [String] {

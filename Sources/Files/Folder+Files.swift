@@ -6,8 +6,8 @@ extension Folder {
     ///
     /// Throws: `FileError`, also when a link or anything but a plain file stands there.
     package func open(_ name: String) throws(FileError) -> FileDescriptor {
-        let path = try path(of: name)
-        let opened = try systemCall("open", path.string) {
+        try check(name)
+        let opened = try systemCall("open", shown(name)) {
             // O_NONBLOCK: a pipe that stands there must not hold us up.
             Glibc.openat(
                 descriptor.rawValue,
@@ -18,7 +18,7 @@ extension Folder {
         var status = stat()
         guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             _ = Glibc.close(opened)
-            throw .wrongKind(path: path.string, expected: "a plain file")
+            throw .wrongKind(path: shown(name), expected: "a plain file")
         }
         return FileDescriptor(rawValue: opened)
     }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 package import SystemPackage
 
@@ -101,9 +102,19 @@ package final class Folder: Sendable {
     ///
     /// Throws: `FileError.badName` when the name is not that of an entry.
     package func path(of name: String) throws(FileError) -> FilePath {
-        guard let component = FilePath.Component(name), component.kind == .regular,
-            component.string == name
-        else { throw .badName(name) }
-        return path.appending(component)
+        try check(name)
+        return path.appending(name)
     }
+
+    /// Makes sure that a name is that of an entry.
+    ///
+    /// Throws: `FileError.badName`.
+    func check(_ name: String) throws(FileError) {
+        guard !name.isEmpty, name != ".", name != "..",
+            !name.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "/") })
+        else { throw .badName(name) }
+    }
+
+    /// The path of an entry whose name was checked, for messages: whole folders are gone through, so it is made only when needed.
+    func shown(_ name: String) -> String { path.appending(name).string }
 }

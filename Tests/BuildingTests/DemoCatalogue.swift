@@ -29,7 +29,8 @@ struct DemoCatalogue {
         isForced: Bool = false
     ) async throws -> BuildReport {
         let recipe = try write(name, lines)
-        let base = try Base(reading: base ?? FixtureFolder.appending("base"))
+        let base = try BaseCache(folder.appending("cache"))
+            .base(base ?? FixtureFolder.appending("base"))
         let builder = ImageBuilder(
             recipe: recipe,
             base: base,

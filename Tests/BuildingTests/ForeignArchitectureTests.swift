@@ -77,20 +77,18 @@ struct ForeignArchitectureTests {
         }
     }
 
-    @Test("A base that does not name its architecture is told by its loader")
+    @Test("A base that does not name its architecture is told by its programs")
     func unnamed() async throws {
         try await withTemporaryFolder { folder in
             let script = """
-                mkdir -p "$2/usr/lib/sysimage/rpm"
-                ln -s usr/lib "$2/lib"
-                grep -v ^ARCHITECTURE= "$1/usr/lib/os-release" >"$2/usr/lib/os-release"
-                cp "$1/lib/ld-linux-aarch64.so.1" "$2/lib/"
-                cp "$1/usr/lib/sysimage/rpm/rpmdb.sqlite" "$2/usr/lib/sysimage/rpm/"
+                cp -a "$1" "$2"
+                sed -i /^ARCHITECTURE=/d "$2/usr/lib/os-release"
                 """
             let copy = folder.appending("base")
             let whole = try FixtureFolder.appending("base-arm64").string
             try await Command.run("sh", "-ec", script, "sh", whole, copy.string).check()
-            #expect(try Base(reading: copy).architecture == .aarch64)
+            let base = try BaseCache(folder.appending("cache")).base(copy)
+            #expect(base.architecture == .aarch64)
         }
     }
 

@@ -140,24 +140,6 @@ struct ImageBuildTests {
         }
     }
 
-    @Test("A base that is no more than its facts counts as merged")
-    func factsOnly() async throws {
-        try await withTemporaryFolder { folder in
-            let base = folder.appending("base")
-            let whole = try FixtureFolder.appending("base").string
-            let script = """
-                mkdir -p "$2/usr/lib/sysimage/rpm"
-                cp "$1/usr/lib/os-release" "$2/usr/lib/"
-                cp "$1/usr/lib/sysimage/rpm/rpmdb.sqlite" "$2/usr/lib/sysimage/rpm/"
-                """
-            try await Command.run("sh", "-ec", script, "sh", whole, base.string).check()
-            let lines = "packages: [iputils-ping]"
-            let slim = try await DemoCatalogue(folder: folder).build("ping", lines, base: base)
-            let full = try await DemoCatalogue(folder: folder).build("ping", lines)
-            #expect(slim.checksum == full.checksum)
-        }
-    }
-
     @Test("Where nothing else is named, packages come from the base's own repositories")
     func ownRepositories() async throws {
         try await withTemporaryFolder { folder in

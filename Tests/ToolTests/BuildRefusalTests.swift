@@ -108,19 +108,44 @@ struct BuildRefusalTests {
         let says: String
     }
 
+    private static let basics = """
+        mkdir -p base/usr/lib/sysimage/rpm base/usr/bin base/etc
+        printf 'ID=x\\nVERSION_ID=1\\n' >base/usr/lib/os-release
+        echo root:x:0:0::/root:/bin/sh >base/etc/passwd
+        echo root:x:0: >base/etc/group
+
+        """
+
     static let bases = [
         BadBase(testDescription: "no folder", script: "true", says: "base"),
         BadBase(
-            testDescription: "no RPM database",
+            testDescription: "several things missing",
             script:
                 "mkdir -p base/usr/lib; printf 'ID=x\\nVERSION_ID=1\\n' >base/usr/lib/os-release",
+            says:
+                "lacks usr/lib/passwd or etc/passwd; usr/lib/group or etc/group; usr/bin; usr/share/rpm"
+        ),
+        BadBase(
+            testDescription: "no RPM database in its folder",
+            script: basics,
             says: "RPM database"
         ),
         BadBase(
+            testDescription: "an architecture that nobody builds for",
+            script: basics + """
+                echo ARCHITECTURE=mips >>base/usr/lib/os-release
+                cp "$fixtures"/base/usr/lib/sysimage/rpm/rpmdb.sqlite base/usr/lib/sysimage/rpm/
+                """,
+            says: "'mips'"
+        ),
+        BadBase(
+            testDescription: "a file that is no document of a base",
+            script: "seq 10000 >base",
+            says: "no document of a base"
+        ),
+        BadBase(
             testDescription: "an empty RPM database",
-            script: """
-                mkdir -p base/usr/lib/sysimage/rpm
-                printf 'ID=x\\nVERSION_ID=1\\n' >base/usr/lib/os-release
+            script: basics + """
                 rpm --dbpath "$PWD/base/usr/lib/sysimage/rpm" --initdb
                 """,
             says: "no package"
@@ -133,9 +158,10 @@ struct BuildRefusalTests {
             try await Command.run(
                 "sh",
                 "-c",
-                "cd \"$1\" && \(example.script)",
+                "set -e; cd \"$1\"; fixtures=$2\n\(example.script)",
                 "sh",
-                folder.string
+                folder.string,
+                FixtureFolder.appending("").string
             ).check()
             let workshop = try await Workshop(folder)
             let result = try await BuiltProgram.run(

@@ -1,4 +1,3 @@
-import Files
 import Model
 import RPM
 import SystemPackage
@@ -6,52 +5,49 @@ import SystemPackage
 extension Base {
     private static let folders = ["etc/yum.repos.d", "usr/etc/yum.repos.d"]
 
+    /// The ids of the repositories that the base itself has enabled.
+    package func repositoryNames() throws -> [String] {
+        try enabledRepositories(for: architecture).map(\.id)
+    }
+
     /// The repositories that the base itself has enabled, from its `.repo` files.
     ///
     /// Keys are read within the base. Throws: `RepositoryFileError`, `KeyringError`, `FileError`, and `BuildError.noBaseURL` for one
     /// that gives only a metalink or a list of mirrors.
     func packageSources(for architecture: Architecture) throws -> [PackageSource] {
-        let root = try Folder(path)
-        var sources: [PackageSource] = []
+        try enabledRepositories(for: architecture).map(source)
+    }
+
+    private func enabledRepositories(
+        for architecture: Architecture
+    ) throws -> [RepositoryDefinition] {
+        var enabled: [RepositoryDefinition] = []
         for name in Self.folders {
-            for file in try repositoryFiles(name, in: root) {
-                guard let text = try root.textInRoot(file) else { continue }
+            for file in try document.namesInRoot(name).map({ "\(name)/\($0)" }) {
+                guard let text = try document.textInRoot(file) else { continue }
                 let parsed = try RepositoryFile(
                     parsing: text,
-                    document: path.appending(file).string,
+                    document: "\(self.name)/\(file)",
                     variables: [
                         "releasever": os.versionID ?? "", "basearch": architecture.rpmName,
                         "arch": architecture.rpmName,
                     ]
                 )
-                for repository in parsed.repositories where repository.isEnabled {
-                    sources.append(try source(repository, in: root))
-                }
+                enabled += parsed.repositories.filter(\.isEnabled)
             }
         }
-        return sources
+        return enabled
     }
 
-    private func repositoryFiles(_ name: String, in root: Folder) throws -> [String] {
-        guard try root.containsInRoot(name) else { return [] }
-        var folder = root
-        for part in name.split(separator: "/") { folder = try folder.subfolder(String(part)) }
-        return try folder.entries().map(\.name).filter { $0.hasSuffix(".repo") }
-            .map { "\(name)/\($0)" }
-    }
-
-    private func source(
-        _ definition: RepositoryDefinition,
-        in root: Folder
-    ) throws -> PackageSource {
+    private func source(_ definition: RepositoryDefinition) throws -> PackageSource {
         guard let url = definition.baseURLs.first else {
-            throw BuildError.noBaseURL(repository: definition.id, base: path.string)
+            throw BuildError.noBaseURL(repository: definition.id, base: name)
         }
         var keyring = Keyring()
         for key in definition.keys where definition.checksPackages {
             guard key.hasPrefix("file://"),
-                let text = try root.textInRoot(
-                    String(key.dropFirst("file://".count))
+                let text = try document.textInRoot(
+                    String(key.dropFirst("file:///".count))
                 )
             else { throw BuildError.noKey(key, repository: definition.id) }
             try keyring.add(Array(text.utf8), name: key)

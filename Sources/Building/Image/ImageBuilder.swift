@@ -100,7 +100,7 @@ package struct ImageBuilder: Sendable {
     ) async throws -> (PackagePlan, [NEVRA]) {
         var index = try await PackageIndex.load(
             repositories: sources.map(\.repository),
-            base: BaseDatabase(root: base.path),
+            base: base.database(),
             architecture: architecture,
             cache: depot.parsed,
             fetch: depot.metadataFile

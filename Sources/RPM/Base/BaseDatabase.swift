@@ -29,11 +29,31 @@ package struct BaseDatabase: Hashable, Sendable {
     package let folder: String
     package let format: Format
 
+    /// The database's files, by name, where they are in memory and not below the root.
+    private let contents: [String: [UInt8]]
+
+    /// Takes a database whose files are in memory; the root serves for messages only.
+    ///
+    /// Nothing when no file is a database's main file.
+    package init?(root: FilePath, folder: String, contents: [String: [UInt8]]) {
+        guard let format = Format.allCases.first(where: { contents[$0.rawValue] != nil }) else {
+            return nil
+        }
+        self.root = root
+        self.folder = folder
+        self.format = format
+        self.contents = contents
+    }
+
+    /// The names of all files that such a database may have.
+    package var fileNames: [String] { format.files }
+
     /// Finds the database of a base root; links are followed within the root only.
     ///
     /// Throws ``BaseDatabaseError``.
     package init(root: FilePath) throws {
         self.root = root
+        contents = [:]
         let descriptor: Descriptor
         do {
             descriptor = Descriptor(
@@ -64,6 +84,7 @@ package struct BaseDatabase: Hashable, Sendable {
     /// Throws ``BaseDatabaseError``.
     func copy(to target: FilePath) throws {
         do {
+            guard contents.isEmpty else { return try writeContents(to: target) }
             let descriptor = Descriptor(
                 owning: try FileDescriptor.open(
                     root,
@@ -76,12 +97,7 @@ package struct BaseDatabase: Hashable, Sendable {
                 guard let source = try Self.open(path, in: descriptor.raw, root: root) else {
                     continue
                 }
-                let copy = try FileDescriptor.open(
-                    target.appending(name),
-                    .writeOnly,
-                    options: [.create, .exclusiveCreate, .closeOnExec],
-                    permissions: [.ownerReadWrite]
-                )
+                let copy = try Self.create(target.appending(name))
                 try copy.closeAfter { try Self.copy(source.raw, to: copy) }
             }
         } catch let error as Errno {
@@ -90,6 +106,23 @@ package struct BaseDatabase: Hashable, Sendable {
                 cause: error
             )
         }
+    }
+
+    private func writeContents(to target: FilePath) throws {
+        for name in format.files {
+            guard let bytes = contents[name] else { continue }
+            let copy = try Self.create(target.appending(name))
+            _ = try copy.closeAfter { try copy.writeAll(bytes) }
+        }
+    }
+
+    private static func create(_ path: FilePath) throws -> FileDescriptor {
+        try FileDescriptor.open(
+            path,
+            .writeOnly,
+            options: [.create, .exclusiveCreate, .closeOnExec],
+            permissions: [.ownerReadWrite]
+        )
     }
 
     private static func copy(_ source: FileDescriptor, to target: FileDescriptor) throws {

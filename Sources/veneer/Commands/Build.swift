@@ -23,19 +23,18 @@ struct Build: VeneerCommand {
     @Argument(help: "The recipe: a recipe.yaml, or the folder that holds one.")
     var recipe: String
 
-    @Option(help: .init("The root folder of the OS image to build for.", valueName: "folder"))
+    @Option(
+        help: .init(
+            "The OS image to build for: its root folder, or the document that 'veneer base' made.",
+            valueName: "base"
+        )
+    )
     var base: String
 
     @Option(help: .init("The folder for the image.", valueName: "folder"))
     var output = "."
 
-    @Option(
-        help: .init(
-            "The folder for downloads and parsed metadata. [default: the user's cache]",
-            valueName: "folder"
-        )
-    )
-    var cache: String?
+    @OptionGroup var caching: CacheOption
 
     @Option(
         help: .init(
@@ -100,9 +99,10 @@ struct Build: VeneerCommand {
 
     func run(_ context: Context) async throws {
         let folder = try RecipeFolder(FilePath(recipe))
-        let base = try Base(reading: FilePath(base))
-        let cache = try CacheFolder(named: cache)
+        let cache = try CacheFolder(named: caching.cache)
         defer { cache.close() }
+        let bases = try BaseCache(cache.path, progress: context.progress.report)
+        let base = try bases.base(FilePath(base))
         let builder = ImageBuilder(
             recipe: folder,
             base: base,
