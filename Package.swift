@@ -188,7 +188,7 @@ let package = Package(
             exclude: ["Golden"]
         ),
         tests("HostTests", ["Host", "Model", "EROFS", "TUF", "Files", "Transfer", crypto, system]),
-        tests("ToolTests", ["veneer", system]),
+        tests("ToolTests", ["veneer", "EROFS", system]),
         tests("Scenarios", [system]),
     ]
 )

@@ -4,43 +4,55 @@ import EROFS
 
 /// What `--compression` says.
 struct CompressionOption: Sendable {
-    private enum Codec {
-        case none
-        case lz4
-        case lz4hc(level: Int)
+    private struct Codec: Sendable {
+        let name: String
+        /// Takes a level, or none for the usual one, and the size of clusters.
+        let make: @Sendable (Int?, Int) -> Compression
     }
 
+    private static let codecs = [
+        Codec(name: "none") { _, _ in .none },
+        Codec(name: "lz4") { .lz4(clusterSize: $1) },
+        Codec(name: "lz4hc") { .lz4hc(level: $0 ?? 12, clusterSize: $1) },
+        Codec(name: "lzma") { .lzma(level: $0 ?? 6, clusterSize: $1) },
+        Codec(name: "zstd") { .zstd(level: $0 ?? 9, clusterSize: $1) },
+    ]
+
     private let codec: Codec
+    private let level: Int?
 
-    static let standard = CompressionOption(codec: .lz4hc(level: 12))
+    static let standard = CompressionOption(codec: codecs[2], level: nil)
 
-    private init(codec: Codec) { self.codec = codec }
+    private init(codec: Codec, level: Int?) {
+        self.codec = codec
+        self.level = level
+    }
 
-    /// Reads `none`, `lz4`, `lz4hc` or `lz4hc,LEVEL`.
+    /// Reads a codec's name, and its level behind a comma: `none`, `zstd`, `lz4hc,9`.
     init(_ text: String) throws {
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        switch (parts.first, parts.count) {
-        case ("none", 1): codec = .none
-        case ("lz4", 1): codec = .lz4
-        case ("lz4hc", 1): codec = .lz4hc(level: 12)
-        case ("lz4hc", 2):
-            guard let level = Int(parts[1]), (1...12).contains(level) else {
-                throw ValidationError("the level of lz4hc is a number from 1 to 12")
-            }
-            codec = .lz4hc(level: level)
-        default:
-            throw ValidationError("'\(text)' is not one of none, lz4, lz4hc and lz4hc,LEVEL")
+        let parts = text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let codec = Self.codecs.first(where: { $0.name == parts.first ?? "" }) else {
+            let names = Self.codecs.map(\.name).joined(separator: ", ")
+            throw ValidationError("'\(text)' is not one of \(names), or such a name with a level")
         }
+        level = parts.count == 2 ? try Self.level(parts[1], of: codec) : nil
+        self.codec = codec
+    }
+
+    private static func level(_ text: Substring, of codec: Codec) throws -> Int {
+        guard let levels = codec.make(nil, ClusterSize.standard.bytes).levels else {
+            throw ValidationError("\(codec.name) has no levels")
+        }
+        guard let level = Int(text), levels.contains(level) else {
+            throw ValidationError(
+                "the level of \(codec.name) is a number from \(levels.lowerBound) to \(levels.upperBound)"
+            )
+        }
+        return level
     }
 
     /// The format's word for it.
-    func compression(clusterSize: Int) -> Compression {
-        switch codec {
-        case .none: .none
-        case .lz4: .lz4(clusterSize: clusterSize)
-        case .lz4hc(let level): .lz4hc(level: level, clusterSize: clusterSize)
-        }
-    }
+    func compression(clusterSize: Int) -> Compression { codec.make(level, clusterSize) }
 }
 
 /// What `--cluster-size` says, in bytes.

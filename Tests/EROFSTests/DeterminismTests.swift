@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct DeterminismTests {
     private static let compressions: [Compression] = [
-        .none, .lz4(), .lz4hc(level: 4, clusterSize: 65536),
+        .none, .lz4(), .lz4hc(level: 4, clusterSize: 65536), .lzma(level: 1, clusterSize: 65536),
+        .zstd(level: 2), .zstd(level: 5, clusterSize: 65536),
     ]
 
     @Test("threads do not change a byte", arguments: compressions)

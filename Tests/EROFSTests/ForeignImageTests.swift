@@ -25,16 +25,12 @@ struct ForeignImageTests {
     ]
 
     @Test("the reader sees the source", arguments: settings)
-    func read(setting: Setting) async throws {
+    func read(setting: Setting) async throws { try await compare(setting, .machine) }
+
+    private func compare(_ setting: Setting, _ tools: ErofsTools) async throws {
         try await withTemporaryFolder { folder in
-            let source = folder.appending("source")
-            try await Self.makeSource(source)
-            let image = folder.appending("image")
-            try await Command.run(
-                "mkfs.erofs",
-                ["--quiet"] + setting.arguments + [image.string, source.string]
-            ).check()
-            var expected = try await DiskFacts.read(source)
+            let image = try await Self.makeImage(setting, tools, in: folder)
+            var expected = try await DiskFacts.read(folder.appending("source"))
             if setting.arguments == ["-x-1"] {
                 for path in expected.keys { expected[path]?.attributes = [] }
             }
@@ -46,35 +42,63 @@ struct ForeignImageTests {
         }
     }
 
-    /// Newer tools than Debian 12's pack tails of files into one inode.
-    static let knowsFragments: Bool = {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["mkfs.erofs", "--version"]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        // A tool that cannot be run knows nothing; the suite's condition reports that.
-        guard (try? process.run()) != nil else { return false }
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let words = String(decoding: output, as: UTF8.self).split { " \n".contains($0) }
-        let minor = words.lazy.compactMap { word in
-            word.hasPrefix("1.") ? Int(word.split(separator: ".")[1]) : nil
-        }
-        return (minor.first ?? 0) >= 6
-    }()
+    private static func makeImage(
+        _ setting: Setting,
+        _ tools: ErofsTools,
+        in folder: FilePath
+    ) async throws -> FilePath {
+        let source = folder.appending("source")
+        try await makeSource(source)
+        let image = folder.appending("image")
+        let arguments = ["--quiet"] + setting.arguments + [image.string, source.string]
+        try await tools.run("mkfs.erofs", arguments).check()
+        return image
+    }
 
     @Test(
         "fragments are read",
-        .enabled(if: knowsFragments, "needs mkfs.erofs 1.6 or later"),
+        .enabled(if: ErofsTools.newest.minorVersion >= 6, "needs mkfs.erofs 1.6 or later"),
         arguments: [
             Setting("-zlz4hc", "-Efragments"), Setting("-zlz4hc,12", "-C65536", "-Eall-fragments"),
             Setting("-zlz4hc", "-C65536", "-Efragments,ztailpacking"),
             Setting("-zlz4hc", "-Efragments,dedupe"),
         ]
     )
-    func fragments(setting: Setting) async throws { try await read(setting: setting) }
+    func fragments(setting: Setting) async throws { try await compare(setting, .newest) }
+
+    @Test(
+        "the codecs that came later are read",
+        .enabled(
+            if: ErofsTools.newest.knows("lzma") && ErofsTools.newest.knows("zstd"),
+            ErofsTools.needsNewest
+        ),
+        arguments: [
+            Setting("-zlzma"), Setting("-zlzma,9", "-C65536"), Setting("-zlzma,1", "-C1048576"),
+            Setting("-zlzma", "-Eztailpacking"), Setting("-zlzma", "-C16384", "-Efragments,dedupe"),
+            Setting("-zzstd"), Setting("-zzstd,9", "-C65536"), Setting("-zzstd,1", "-C1048576"),
+            Setting("-zzstd", "-Eztailpacking"), Setting("-zzstd", "-C16384", "-Efragments,dedupe"),
+            Setting("-zzstd,3", "-C65536", "-Eall-fragments"),
+        ]
+    )
+    func newCodecs(setting: Setting) async throws { try await compare(setting, .newest) }
+
+    @Test(
+        "a codec that is not read is named",
+        .enabled(if: ErofsTools.newest.knows("deflate"), ErofsTools.needsNewest)
+    )
+    func deflate() async throws {
+        try await withTemporaryFolder { folder in
+            let image = try await Self.makeImage(Setting("-zdeflate"), .newest, in: folder)
+            try withReader(image) { reader in
+                let file = try reader.lookup(ImagePath("d/text-70001"))
+                #expect(throws: ReaderError.unsupported("DEFLATE compression")) {
+                    try reader.contents(of: file, limit: 1 << 20)
+                }
+                let stored = try reader.lookup(ImagePath("d/noise-70001"))
+                #expect(try reader.contents(of: stored, limit: 1 << 20).count == 70_001)
+            }
+        }
+    }
 
     private static func makeSource(_ root: FilePath) async throws {
         for tree in [SampleTree.small, .sizes, .directories] {

@@ -33,6 +33,7 @@ import Testing
         "only the features that are used are announced",
         arguments: [
             (Compression.none, UInt32(0)), (.lz4(), 1), (.lz4hc(level: 1, clusterSize: 8192), 3),
+            (.lzma(), 3), (.zstd(), 3),
         ]
     )
     func features(compression: Compression, expected: UInt32) async throws {
@@ -42,6 +43,50 @@ import Testing
             let found = try withReader(path) { $0.superblock.incompatible }
             #expect(found == expected)
         }
+    }
+
+    @Test("the configurations of all codecs leave the build record alone")
+    func configurations() throws {
+        var bytes = [UInt8](repeating: 0, count: Format.superblockSize)
+        let compressions: [Compression] = [.lz4(clusterSize: 1 << 20), .lzma(), .zstd()]
+        // DEFLATE, which is not written, takes no more than Zstandard.
+        for compression in compressions + [.zstd()] {
+            bytes += CodecTable(compression).encoded
+        }
+        #expect(bytes.count <= Format.recordOffset - Format.superblockOffset)
+    }
+
+    @Test(
+        "a configuration is read as it was written",
+        arguments: [
+            Compression.lz4(clusterSize: 65536), .lzma(clusterSize: 4096),
+            .lzma(clusterSize: 1 << 20), .zstd(clusterSize: 4096), .zstd(clusterSize: 1 << 20),
+        ]
+    )
+    func configuration(compression: Compression) throws {
+        let table = CodecTable(compression)
+        let bytes = [1, 2, 3, 4] + table.encoded
+        #expect(try CodecTable(table.codecs, decoding: bytes, from: 4) == table)
+        for count in 4..<(bytes.count) {
+            let cut = Array(bytes.prefix(count))
+            #expect(throws: ReaderError.self) {
+                try CodecTable(table.codecs, decoding: cut, from: 4)
+            }
+        }
+    }
+
+    @Test(
+        "the oldest kernel follows codec and cluster size",
+        arguments: [
+            (Compression.none, KernelVersion(5, 4)), (.lz4(), KernelVersion(5, 4)),
+            (.lz4hc(clusterSize: 8192), KernelVersion(5, 13)), (.lzma(), KernelVersion(5, 16)),
+            (.zstd(), KernelVersion(6, 10)),
+        ]
+    )
+    func kernels(compression: Compression, kernel: KernelVersion) {
+        #expect(compression.oldestKernel == kernel)
+        #expect(KernelVersion(5, 13) > KernelVersion(5, 4))
+        #expect(KernelVersion(6, 1) > KernelVersion(5, 16))
     }
 
     @Test("a tiny image is one block")

@@ -1,3 +1,4 @@
+import EROFS
 import Foundation
 import SystemPackage
 import TestSupport
@@ -19,16 +20,28 @@ enum Judges {
         return systems.split(separator: "\n").contains { $0.hasSuffix("\terofs") }
     }()
 
+    /// Whether the running kernel has LZMA and Zstandard; its configuration is not always to be had.
+    static let kernelKnowsNewCodecs: Bool = {
+        var name = utsname()
+        guard uname(&name) == 0 else { return false }
+        let release = withUnsafeBytes(of: name.release) { String(decoding: $0, as: UTF8.self) }
+        let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+        guard numbers.count == 2 else { return false }
+        return KernelVersion(numbers[0], numbers[1]) >= Compression.zstd().oldestKernel
+    }()
+
     static let full = access("/dev/full", W_OK) == 0
 
     static let needsFsck: Comment = "needs fsck.erofs (erofs-utils)"
     static let needsMkfs: Comment = "needs mkfs.erofs (erofs-utils) and getfattr (attr)"
     static let needsMount: Comment =
         "needs root, loop devices, getfattr (attr) and a kernel with EROFS"
+    static let needsNewKernel: Comment =
+        "needs root, loop devices, getfattr (attr) and Linux 6.10 or later with EROFS"
 
     /// Lets fsck.erofs read all of an image.
-    static func check(_ image: FilePath) async throws {
-        try await Command.run("fsck.erofs", "--extract", image.string).check()
+    static func check(_ image: FilePath, by tools: ErofsTools = .machine) async throws {
+        try await tools.run("fsck.erofs", ["--extract", image.string]).check()
     }
 
     /// Mounts an image for the length of a closure.

@@ -141,7 +141,11 @@ import Testing
         arguments: [
             (WriterOptions(compression: .lz4(clusterSize: 5000)), WriterError.badClusterSize(5000)),
             (WriterOptions(compression: .lz4(clusterSize: 2 << 20)), .badClusterSize(2 << 20)),
-            (WriterOptions(compression: .lz4hc(level: 13)), .badLevel(13)),
+            (WriterOptions(compression: .lz4hc(level: 13)), .badLevel(13, allowed: 1...12)),
+            (WriterOptions(compression: .lzma(level: 10)), .badLevel(10, allowed: 0...9)),
+            (WriterOptions(compression: .zstd(level: 0)), .badLevel(0, allowed: 1...22)),
+            (WriterOptions(compression: .zstd(level: 23)), .badLevel(23, allowed: 1...22)),
+            (WriterOptions(compression: .zstd(clusterSize: 3 << 12)), .badClusterSize(3 << 12)),
             (WriterOptions(volumeName: "seventeen letters"), .badVolumeName("seventeen letters")),
             (WriterOptions(threads: 0), .badThreadCount(0)),
         ]

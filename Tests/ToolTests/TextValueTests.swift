@@ -1,3 +1,4 @@
+import EROFS
 import Testing
 
 @testable import veneer
@@ -26,14 +27,28 @@ struct TextValueTests {
         #expect(throws: (any Error).self) { try ClusterSize(text) }
     }
 
-    @Test("Compressions", arguments: ["none", "lz4", "lz4hc", "lz4hc,1", "lz4hc,12"])
-    func compression(_ text: String) throws {
-        _ = try CompressionOption(text)
+    @Test("Compressions", arguments: compressions)
+    func compression(_ text: String, _ compression: Compression) throws {
+        #expect(try CompressionOption(text).compression(clusterSize: 8192) == compression)
     }
+
+    private static let compressions: [(String, Compression)] = [
+        ("none", .none), ("lz4", .lz4(clusterSize: 8192)),
+        ("lz4hc", .lz4hc(level: 12, clusterSize: 8192)),
+        ("lz4hc,1", .lz4hc(level: 1, clusterSize: 8192)),
+        ("lzma", .lzma(level: 6, clusterSize: 8192)),
+        ("lzma,0", .lzma(level: 0, clusterSize: 8192)),
+        ("zstd", .zstd(level: 9, clusterSize: 8192)),
+        ("zstd,22", .zstd(level: 22, clusterSize: 8192)),
+    ]
 
     @Test(
         "No compressions",
-        arguments: ["", "zstd", "lz4,1", "lz4hc,0", "lz4hc,13", "lz4hc,", "a,b,c"]
+        arguments: [
+            "", ",", "gzip", "lz4,1", "none,0", "lz4hc,0", "lz4hc,13", "lz4hc,", "lzma,10",
+            "zstd,0",
+            "zstd,23", "zstd,9,9", "ZSTD", "a,b,c",
+        ]
     )
     func noCompression(_ text: String) {
         #expect(throws: (any Error).self) { try CompressionOption(text) }

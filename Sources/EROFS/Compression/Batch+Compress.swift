@@ -1,13 +1,16 @@
 extension Batch {
     /// Turns every piece into blocks; run by one worker.
-    func compress(with compressor: Compressor, compression: Compression, hashing: Bool) {
-        for piece in pieces {
-            let result =
-                compression == .none
-                ? storeFlat(piece)
-                : compressPiece(piece, with: compressor)
-            results.append(result)
-            outputBlocks += result.blocks
+    ///
+    /// Leaves a failure in the batch.
+    func compress(with encoder: (any ClusterEncoder)?, _ compression: Compression, hashing: Bool) {
+        do throws(WriterError) {
+            for piece in pieces {
+                let result = try compress(piece, with: encoder, compression)
+                results.append(result)
+                outputBlocks += result.blocks
+            }
+        } catch {
+            failure = error
         }
         guard hashing else { return }
         unsafe digest = ContentHash.digest(
@@ -32,12 +35,16 @@ extension Batch {
         return result
     }
 
-    private func compressPiece(_ piece: Piece, with compressor: Compressor) -> PieceResult {
-        guard !piece.isWholeFile || piece.range.count > Format.blockSize else {
+    private func compress(
+        _ piece: Piece,
+        with encoder: (any ClusterEncoder)?,
+        _ compression: Compression
+    ) throws(WriterError) -> PieceResult {
+        guard let encoder, !piece.isWholeFile || piece.range.count > Format.blockSize else {
             return storeFlat(piece)
         }
-        var squeezer = Squeezer(batch: self, compressor: compressor)
-        let result = squeezer.squeeze(piece.range)
+        var squeezer = Squeezer(batch: self, encoder: encoder, compression: compression)
+        let result = try squeezer.squeeze(piece.range)
         return piece.isWholeFile && !pays(result, for: piece) ? storeFlat(piece) : result
     }
 

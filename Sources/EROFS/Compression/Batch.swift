@@ -47,6 +47,8 @@ final class Batch: @unchecked Sendable {
     var used = 0
     var outputBlocks = 0
     var digest: UInt64 = 0
+    /// Why the batch could not be compressed.
+    var failure: WriterError?
 
     /// How many bytes of content still fit.
     var room: Int { Self.capacity - used }

@@ -18,11 +18,13 @@ struct CompactIndex {
         var address: UInt32 = 0
     }
 
+    private let codec: Codec
     private let bigClusters: Bool
     private var entries: [Entry] = []
 
     /// Lays out the extents of a file that starts at a block.
-    init(_ extents: [StoredExtent], startBlock: UInt32, bigClusters: Bool) {
+    init(_ extents: [StoredExtent], startBlock: UInt32, codec: Codec, bigClusters: Bool) {
+        self.codec = codec
         self.bigClusters = bigClusters
         var position = 0
         var address = startBlock
@@ -78,6 +80,8 @@ struct CompactIndex {
         let padding = inodeSize.roundedUp(to: 8) - inodeSize
         var bytes = [UInt8](repeating: 0, count: padding + 8)
         bytes.store(advice.rawValue, at: padding + 4)
+        // All heads are of the first kind, and what the second would use does not matter.
+        bytes[padding + 6] = UInt8(codec.rawValue)
         let (start, middle, end) = Self.split(entries.count, inodeSize: inodeSize)
         bytes.reserveCapacity(Self.size(clusters: entries.count, inodeSize: inodeSize) + 8)
         appendPacks(entries[..<start], of: 2, to: &bytes)

@@ -1,27 +1,29 @@
 /// Cuts a piece of content into clusters and compresses them into a batch's output.
 struct Squeezer {
     private let batch: Batch
-    private let compressor: Compressor
+    private let encoder: any ClusterEncoder
+    private let compression: Compression
     private let size: Int
     private let largest: Int
     private var result = PieceResult()
     /// Output per input of the last cluster, for a guess at what the rest will take.
     private var ratio = 0.45
 
-    init(batch: Batch, compressor: Compressor) {
+    init(batch: Batch, encoder: any ClusterEncoder, compression: Compression) {
         self.batch = batch
-        self.compressor = compressor
-        size = compressor.compression.clusterSize
-        largest = compressor.compression.largestCluster
+        self.encoder = encoder
+        self.compression = compression
+        size = compression.clusterSize
+        largest = compression.largestCluster
         result.isFlat = false
     }
 
     /// Compresses a piece behind the output that the batch has so far.
-    mutating func squeeze(_ range: Range<Int>) -> PieceResult {
+    mutating func squeeze(_ range: Range<Int>) throws(WriterError) -> PieceResult {
         var position = range.lowerBound
         var misses = 0
         while position < range.upperBound {
-            if let extent = cluster(position..<range.upperBound) {
+            if let extent = try cluster(position..<range.upperBound) {
                 misses = 0
                 append(extent)
                 position += extent.length
@@ -32,7 +34,7 @@ struct Squeezer {
                 position += plain(position..<range.upperBound)
             }
         }
-        shortenEnd(of: range)
+        try shortenEnd(of: range)
         return result
     }
 
@@ -51,14 +53,17 @@ struct Squeezer {
     }
 
     /// Compresses the start of a range into one cluster; nil where nothing is saved.
-    private mutating func cluster(_ range: Range<Int>, hard: Bool = false) -> StoredExtent? {
+    private mutating func cluster(
+        _ range: Range<Int>,
+        hard: Bool = false
+    ) throws(WriterError) -> StoredExtent? {
         guard range.count > Format.blockSize else { return nil }
         let fitsLargest = Double(range.count) * ratio < Double(largest)
-        let (consumed, produced) = unsafe compressor.fill(
+        let filled = unsafe try encoder.fill(
             UnsafeRawBufferPointer(batch.input.slice(range.lowerBound, range.count)),
-            size: fitsLargest ? largest : size,
-            hard: hard
+            ClusterRequest(size: fitsLargest ? largest : size, ratio: ratio, isHard: hard)
         )
+        let (consumed, produced) = (filled.consumed, filled.produced)
         let blocks = produced.divided(roundingUpBy: Format.blockSize)
         guard produced > 0, consumed > blocks * Format.blockSize else { return nil }
         ratio = Double(produced) / Double(consumed)
@@ -66,7 +71,7 @@ struct Squeezer {
         let start = (batch.outputBlocks + result.blocks) * Format.blockSize
         let padding = blocks * Format.blockSize - produced
         batch.output.clear(start..<(start + padding))
-        batch.output.copy(from: compressor.scratch, 0..<produced, at: start + padding)
+        batch.output.copy(from: encoder.output, 0..<produced, at: start + padding)
         return StoredExtent(length: consumed, blocks: blocks, plain: false)
     }
 
@@ -86,13 +91,13 @@ struct Squeezer {
 
     /// Spares the last block where it holds little and the clusters before it can take that in when
     /// they are compressed harder.
-    private mutating func shortenEnd(of range: Range<Int>) {
-        guard compressor.compression.endClusters > 0, size == Format.blockSize,
+    private mutating func shortenEnd(of range: Range<Int>) throws(WriterError) {
+        guard compression.endClusters > 0, size == Format.blockSize,
             result.extents.count > 1, let last = result.extents.last,
             Double(last.length) * ratio < Double(Format.blockSize) / 6
         else { return }
         let before = result
-        let redone = result.extents.suffix(compressor.compression.endClusters)
+        let redone = result.extents.suffix(compression.endClusters)
         result.blocks -= redone.reduce(0) { $0 + $1.blocks }
         result.extents.removeLast(redone.count)
         let start = batch.outputBlocks + result.blocks
@@ -101,7 +106,7 @@ struct Squeezer {
         let saved = batch.output.bytes(bytes)
         var position = range.upperBound - redone.reduce(0) { $0 + $1.length }
         while position < range.upperBound, result.blocks < before.blocks - 1 {
-            guard let extent = cluster(position..<range.upperBound, hard: true) else { break }
+            guard let extent = try cluster(position..<range.upperBound, hard: true) else { break }
             append(extent)
             position += extent.length
         }

@@ -18,30 +18,38 @@ final class WorkerPool: Sendable {
 
     /// Starts the threads.
     ///
-    /// - Throws: `.outOfMemory` where a compressor or `.noThread` where a thread cannot be made.
+    /// - Throws: `.outOfMemory` where an encoder or `.noThread` where a thread cannot be made.
     init(threads: Int, compression: Compression, hashing: Bool) throws(WriterError) {
         self.compression = compression
         self.hashing = hashing
         do throws(WriterError) {
-            for _ in 0..<threads { try start(Compressor(compression)) }
+            for _ in 0..<threads { try start(Worker(compression)) }
         } catch {
             stop()
             throw error
         }
     }
 
-    /// What a thread takes over when it starts.
-    private final class Start: Sendable {
-        let pool: WorkerPool
-        let compressor: Mutex<Compressor?>
-        init(pool: WorkerPool, compressor: sending Compressor) {
-            self.pool = pool
-            self.compressor = Mutex(compressor)
+    /// What one thread has of its own.
+    private final class Worker {
+        let encoder: (any ClusterEncoder)?
+        init(_ compression: Compression) throws(WriterError) {
+            encoder = try compression.makeEncoder()
         }
     }
 
-    private func start(_ compressor: sending Compressor) throws(WriterError) {
-        let context = unsafe Unmanaged.passRetained(Start(pool: self, compressor: compressor))
+    /// What a thread takes over when it starts.
+    private final class Start: Sendable {
+        let pool: WorkerPool
+        let worker: Mutex<Worker?>
+        init(pool: WorkerPool, worker: sending Worker) {
+            self.pool = pool
+            self.worker = Mutex(worker)
+        }
+    }
+
+    private func start(_ worker: sending Worker) throws(WriterError) {
+        let context = unsafe Unmanaged.passRetained(Start(pool: self, worker: worker))
         var thread = pthread_t()
         let code = unsafe pthread_create(
             &thread,
@@ -49,8 +57,8 @@ final class WorkerPool: Sendable {
             { pointer in
                 guard let pointer = unsafe pointer else { return nil }
                 let start = unsafe Unmanaged<Start>.fromOpaque(pointer).takeRetainedValue()
-                start.compressor.withLock { compressor in
-                    if let compressor { start.pool.run(compressor) }
+                start.worker.withLock { worker in
+                    if let worker { start.pool.run(worker) }
                 }
                 start.pool.finished.signal()
                 return nil
@@ -81,13 +89,13 @@ final class WorkerPool: Sendable {
         for _ in 0..<count { finished.wait() }
     }
 
-    private func run(_ compressor: Compressor) {
+    private func run(_ worker: Worker) {
         while true {
             available.wait()
             // Nothing waiting means that `stop()` woke this thread.
             let batch = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
             guard let batch else { return }
-            batch.compress(with: compressor, compression: compression, hashing: hashing)
+            batch.compress(with: worker.encoder, compression, hashing: hashing)
             batch.done.signal()
         }
     }

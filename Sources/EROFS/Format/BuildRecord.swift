@@ -5,7 +5,7 @@
 package struct BuildRecord: Sendable, Hashable {
     /// The version of the writer's layout rules; it grows whenever the same input gives other bytes.
     package let writer: Int
-    /// `none`, `lz4` or `lz4hc`.
+    /// `none`, `lz4`, `lz4hc`, `lzma` or `zstd`.
     package let codec: String
     /// The version of the codec's library; empty without compression.
     package let codecVersion: String
@@ -23,14 +23,13 @@ package struct BuildRecord: Sendable, Hashable {
     package init(_ compression: Compression) {
         writer = Self.currentWriter
         segmentSize = Batch.capacity
+        (level, clusterSize) = (compression.level, compression.clusterSize)
         switch compression {
-        case .none:
-            (codec, codecVersion, level, clusterSize) = ("none", "", 0, 0)
-        case .lz4(let size):
-            (codec, codecVersion, level, clusterSize) = ("lz4", LZ4.version, 0, size)
-        case .lz4hc(let level, let size):
-            (codec, codecVersion, clusterSize) = ("lz4hc", LZ4.version, size)
-            self.level = level
+        case .none: (codec, codecVersion) = ("none", "")
+        case .lz4: (codec, codecVersion) = ("lz4", LZ4.version)
+        case .lz4hc: (codec, codecVersion) = ("lz4hc", LZ4.version)
+        case .lzma: (codec, codecVersion) = ("lzma", LZMA.version)
+        case .zstd: (codec, codecVersion) = ("zstd", Zstd.version)
         }
     }
 

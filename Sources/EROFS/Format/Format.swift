@@ -3,7 +3,10 @@ enum Format {
     static let magic: UInt32 = 0xE0F5_E1E2
     static let superblockOffset = 1024
     static let superblockSize = 128
-    /// Where the build record starts: behind the superblock and one compression configuration.
+    /// Where the build record starts.
+    ///
+    /// The 64 bytes before it, behind the superblock, are left to the codecs' configurations: those
+    /// of all four codecs that there are take 48.
     static let recordOffset = 1216
     static let recordSize = 192
     /// The first byte of block 0 that may hold inodes.
@@ -20,6 +23,12 @@ enum Format {
     static let clusterLimit = 1 << 20
     /// The largest extent that a kernel inflates.
     static let extentLimit = 12 << 20
+    /// The sizes that a kernel takes for an LZMA dictionary.
+    static let leastDictionary = 4096
+    static let dictionaryLimit = 8 << 20
+    /// The sizes that a kernel takes for a Zstandard window, as powers of two.
+    static let leastWindowBits = 10
+    static let windowBitsLimit = 20
     /// The largest fragment that is read at once.
     static let fragmentLimit = 4 << 20
     static let attributeHeaderSize = 12

@@ -22,7 +22,9 @@ package struct Superblock: Sendable, Hashable {
     var attributeBlock: UInt32
     var packedNode: UInt64
     /// The bitmap of codecs, or LZ4's maximum distance in images without configurations.
-    var codecs: UInt16
+    var codecField: UInt16
+    /// What is known of the codecs.
+    var codecs: CodecTable
     /// Superblock extension slots, 16 bytes each; the configurations come after them.
     var extensionSlots: UInt8
 
@@ -48,7 +50,7 @@ extension Superblock {
         bytes.store(uuid.bytes, at: 48)
         bytes.store(Array(volumeName.utf8.prefix(16)), at: 64)
         bytes.store(incompatible, at: 80)
-        bytes.store(codecs, at: 84)
+        bytes.store(codecField, at: 84)
         return bytes
     }
 
@@ -81,9 +83,16 @@ extension Superblock {
         guard let uuid = VolumeID(bytes: bytes[48..<64]) else { throw .notAnImage }
         self.uuid = uuid
         volumeName = String(decoding: bytes[64..<80].prefix { $0 != 0 }, as: UTF8.self)
-        codecs = bytes.load(UInt16.self, at: 84)
+        codecField = bytes.load(UInt16.self, at: 84)
         packedNode = bytes.load(UInt64.self, at: 96)
         try Self.verifyChecksum(bytes, compatible: compatible, blockBits: blockBits)
+        codecs =
+            IncompatibleFeatures(rawValue: incompatible).contains(.configurations)
+            ? try CodecTable(
+                codecField,
+                decoding: bytes,
+                from: Format.superblockSize + Int(extensionSlots) * 16
+            ) : .onlyLZ4
         record = BuildRecord(block: bytes)
     }
 

@@ -2,7 +2,7 @@
 struct MappedExtent {
     /// How the bytes of the cluster become content.
     enum Storage {
-        case lz4
+        case compressed(Codec)
         /// As it is; whether the block is turned so that content keeps its offset within a block.
         case plain(interlaced: Bool)
         /// In the inode that holds the fragments of all files.
@@ -31,12 +31,14 @@ struct ClusterMap {
     private let inode: Inode
     private let blockBits: UInt64
     private let allowsFragments: Bool
+    private let codecs: CodecTable
 
     init(_ reader: Reader, _ inode: Inode, allowsFragments: Bool) throws(ReaderError) {
         header = try MapHeader(reader, inode)
         index = ClusterIndex(reader, inode, header)
         self.inode = inode
         self.allowsFragments = allowsFragments
+        codecs = reader.superblock.codecs
         blockBits = UInt64(reader.superblock.blockBits)
     }
 
@@ -120,15 +122,12 @@ struct ClusterMap {
         guard size <= Format.clusterLimit, !isPlain || range.count <= size else {
             throw .corrupt(node: inode.node, .extent)
         }
-        if !isPlain {
-            let codec = entry.kind == .head ? header.codecs.first : header.codecs.second
-            guard codec == 0 else { throw .unsupported(Self.codecName(codec)) }
-        }
         return MappedExtent(
             start: range.lowerBound,
             end: range.upperBound,
             storage: isPlain
-                ? .plain(interlaced: !isInline && header.advice.contains(.interlaced)) : .lz4,
+                ? .plain(interlaced: !isInline && header.advice.contains(.interlaced))
+                : .compressed(try codec(of: entry)),
             offset: offset,
             size: size,
             isPartial: entry.isPartial,
@@ -166,12 +165,12 @@ struct ClusterMap {
         return next.blocks
     }
 
-    private static func codecName(_ codec: Int) -> String {
-        switch codec {
-        case 1: "LZMA compression"
-        case 2: "DEFLATE compression"
-        case 3: "Zstandard compression"
-        default: "the unknown codec \(codec)"
+    private func codec(of entry: ClusterIndex.Entry) throws(ReaderError) -> Codec {
+        let number = entry.kind == .head ? header.codecs.first : header.codecs.second
+        guard let codec = Codec(rawValue: number), codec != .deflate else {
+            throw .unsupported(Codec.name(number))
         }
+        guard codecs.contains(codec) else { throw .corrupt(node: inode.node, .index) }
+        return codec
     }
 }

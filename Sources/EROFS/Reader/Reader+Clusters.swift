@@ -13,8 +13,8 @@ extension Reader {
             let right = min(blockSize - turn, count)
             guard turn + right <= stored.count else { throw .corrupt(node: inode.node, .extent) }
             return Array(stored[turn..<(turn + right)] + stored[..<(count - right)])
-        case .lz4:
-            return try inflateLZ4(try cluster(of: extent, inode), count, extent, inode)
+        case .compressed(let codec):
+            return try inflate(try cluster(of: extent, inode), with: codec, extent, inode)
         }
     }
 
@@ -31,25 +31,27 @@ extension Reader {
         return try file.read(at: extent.offset, count: extent.size)
     }
 
-    private func inflateLZ4(
+    private func inflate(
         _ stored: [UInt8],
-        _ count: Int,
+        with codec: Codec,
         _ extent: MappedExtent,
         _ inode: Inode
     ) throws(ReaderError) -> [UInt8] {
+        let count = Int(extent.end - extent.start)
         // Images of old tools put the zeros behind, so that a cluster's exact length is not known.
         let isPadded = superblock.features.contains(.zeroPadding)
         let start = isPadded ? stored.prefix(blockSize).firstIndex { $0 != 0 } ?? stored.count : 0
         // LZ4 cannot expand by more than this.
-        guard count <= (stored.count - start) * 255 + 64 else {
+        guard codec != .lz4 || count <= (stored.count - start) * 255 + 64 else {
             throw .corrupt(node: inode.node, .extent)
         }
         var isSound = false
         let content = unsafe [UInt8](unsafeUninitializedCapacity: count) { target, length in
             unsafe stored.withUnsafeBytes { source in
-                isSound = unsafe LZ4.inflate(
+                isSound = unsafe inflate(
                     UnsafeRawBufferPointer(rebasing: source[start...]),
                     into: UnsafeMutableRawBufferPointer(target),
+                    with: codec,
                     partial: extent.isPartial || !isPadded
                 )
             }
@@ -57,6 +59,33 @@ extension Reader {
         }
         guard isSound else { throw .corrupt(node: inode.node, .compressedData) }
         return content
+    }
+
+    private func inflate(
+        _ source: UnsafeRawBufferPointer,
+        into target: UnsafeMutableRawBufferPointer,
+        with codec: Codec,
+        partial: Bool
+    ) -> Bool {
+        let codecs = superblock.codecs
+        return switch codec {
+        case .lz4: unsafe LZ4.inflate(source, into: target, partial: partial)
+        case .lzma:
+            unsafe LZMA.inflate(
+                source,
+                into: target,
+                dictionarySize: codecs.dictionarySize,
+                partial: partial
+            )
+        case .zstd:
+            unsafe Zstd.inflate(
+                source,
+                into: target,
+                windowBits: codecs.windowBits,
+                partial: partial
+            )
+        case .deflate: false  // Refused with its name before.
+        }
     }
 
     private func fragment(

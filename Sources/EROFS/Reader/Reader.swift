@@ -2,8 +2,9 @@ package import SystemPackage
 
 /// Reads an image without mounting it.
 ///
-/// Takes images of any producer with plain, chunked or LZ4 contents, also with inlined tails and
-/// fragments. Trusts nothing that it reads: damaged images give errors.
+/// Takes images of any producer with plain and chunked contents and those compressed with LZ4, LZMA
+/// or Zstandard, also with inlined tails and fragments. Trusts nothing that it reads: damaged images
+/// give errors.
 package struct Reader: Sendable {
     let file: ImageFile
     /// The facts that the image states about itself.
@@ -21,9 +22,6 @@ package struct Reader: Sendable {
         superblock = try Superblock(decoding: file.read(at: offset, count: count))
         let stated = UInt64(superblock.blocks) << UInt64(superblock.blockBits)
         guard stated <= file.size else { throw .truncated(offset: 0, count: Int(stated)) }
-        if superblock.features.contains(.configurations), superblock.codecs & ~1 != 0 {
-            throw .unsupported("another codec than LZ4")
-        }
     }
 
     var blockSize: Int { superblock.blockSize }

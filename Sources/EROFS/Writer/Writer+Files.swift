@@ -68,6 +68,7 @@ extension Writer {
     private func commitOldest() throws(WriterError) {
         let batch = output.running.removeFirst()
         batch.done.wait()
+        if let failure = batch.failure { throw failure }
         let offset = output.nextBlock * UInt64(Format.blockSize)
         let bytes = unsafe batch.output.slice(0, batch.outputBlocks * Format.blockSize)
         unsafe try output.write(UnsafeRawBufferPointer(bytes), at: offset)

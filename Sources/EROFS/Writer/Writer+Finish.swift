@@ -54,7 +54,7 @@ extension Writer {
         block.store(superblock(layout, uuid: uuid).encoded, at: Format.superblockOffset)
         if features.contains(.configurations) {
             block.store(
-                configuration,
+                codecs.encoded,
                 at: Format.superblockOffset + Format.superblockSize
             )
         }
@@ -64,27 +64,21 @@ extension Writer {
         try output.write(block, at: 0)
     }
 
+    /// LZ4 in single blocks needs no configuration, so that kernels before 5.13 read it.
     private var features: IncompatibleFeatures {
-        switch options.compression.clusterSize {
-        case 0: []
-        case Format.blockSize: .zeroPadding
-        default: [.zeroPadding, .configurations]
+        switch options.compression {
+        case .none: []
+        case .lz4(Format.blockSize), .lz4hc(_, Format.blockSize): .zeroPadding
+        case .lz4, .lz4hc, .lzma, .zstd: [.zeroPadding, .configurations]
         }
     }
 
-    /// LZ4's configuration: its length, the window, the blocks of the largest cluster.
-    private var configuration: [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        bytes.store(UInt16(14), at: 0)
-        bytes.store(UInt16.max, at: 2)
-        bytes.store(UInt16(options.compression.largestCluster / Format.blockSize), at: 4)
-        return bytes
-    }
+    private var codecs: CodecTable { CodecTable(options.compression) }
 
     private func superblock(_ layout: FinalLayout, uuid: VolumeID) -> Superblock {
         // Without configurations the field is LZ4's window; with them, a bitmap of codecs.
-        let codecs: UInt16 =
-            features.contains(.configurations) ? 1 : features.isEmpty ? 0 : .max
+        let field: UInt16 =
+            features.contains(.configurations) ? codecs.codecs : features.isEmpty ? 0 : .max
         return Superblock(
             uuid: uuid,
             volumeName: options.volumeName,
@@ -99,6 +93,7 @@ extension Writer {
             metadataBlock: 0,
             attributeBlock: layout.attributeBlock,
             packedNode: 0,
+            codecField: field,
             codecs: codecs,
             extensionSlots: 0
         )

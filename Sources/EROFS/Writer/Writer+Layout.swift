@@ -61,6 +61,7 @@ extension Writer {
             let index = CompactIndex(
                 extents,
                 startBlock: start,
+                codec: options.compression.codec,
                 bigClusters: options.compression.clusterSize > Format.blockSize
             )
             image.index = index.encoded(inodeSize: image.head.count)

@@ -3,7 +3,7 @@ package import SystemPackage
 /// Why an image could not be written.
 package enum WriterError: Error, Hashable, CustomStringConvertible {
     case badClusterSize(Int)
-    case badLevel(Int)
+    case badLevel(Int, allowed: ClosedRange<Int>)
     case badThreadCount(Int)
     case badVolumeName(String)
     case duplicate(ImagePath)
@@ -24,6 +24,7 @@ package enum WriterError: Error, Hashable, CustomStringConvertible {
     case alreadyFinished
     case output(Errno)
     case outOfMemory
+    case codec(String)
     case noThread(Int32)
 
     package var description: String {
@@ -48,6 +49,7 @@ package enum WriterError: Error, Hashable, CustomStringConvertible {
         case .alreadyFinished: "the image is finished, or failed before, and takes no more files"
         case .output(let error): "the image could not be written: \(error)"
         case .outOfMemory: "there is no memory for the compressor"
+        case .codec(let codec): "\(codec) failed, as it never should"
         case .noThread(let code): "a worker thread could not be started: \(Errno(rawValue: code))"
         }
     }
@@ -56,7 +58,8 @@ package enum WriterError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .badClusterSize(let size):
             "the cluster size \(size) is not a power of two from 4096 to 1048576"
-        case .badLevel(let level): "the LZ4HC level \(level) is not between 1 and 12"
+        case .badLevel(let level, let allowed):
+            "the compression level \(level) is not between \(allowed.lowerBound) and \(allowed.upperBound)"
         case .badThreadCount(let count): "the number of threads \(count) is not at least 1"
         case .badVolumeName(let name): "the volume name '\(name)' is longer than 16 bytes"
         default: ""

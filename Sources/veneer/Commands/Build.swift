@@ -52,7 +52,10 @@ struct Build: VeneerCommand {
 
     @Option(
         help: .init(
-            "How contents are compressed: none, lz4, or lz4hc with a level, e.g. lz4hc,12.",
+            """
+            How contents are compressed: none, lz4, lz4hc, lzma or zstd, the last three with a level, e.g. zstd,9. \
+            Hosts need Linux 5.16 for lzma, 6.10 for zstd.
+            """,
             valueName: "codec"
         ),
         transform: CompressionOption.init

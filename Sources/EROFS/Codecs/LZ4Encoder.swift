@@ -1,38 +1,26 @@
 import CLZ4
 
-/// One thread's compressor, with the working memory that the codec wants.
-@safe final class Compressor {
-    let compression: Compression
+/// LZ4 and LZ4HC, which fill a cluster of a given size by themselves.
+@safe final class LZ4Encoder: ClusterEncoder {
+    private let compression: Compression
     private let state: UnsafeMutablePointer<LZ4_streamHC_t>
-    /// Where a cluster is compressed before it is aligned to the end of its blocks.
-    let scratch: Buffer
+    let output: Buffer
 
     init(_ compression: Compression) throws(WriterError) {
         self.compression = compression
-        scratch = Buffer(count: max(compression.largestCluster, Format.blockSize))
+        output = Buffer(count: compression.largestCluster)
         guard let created = unsafe LZ4_createStreamHC() else { throw .outOfMemory }
         unsafe state = created
     }
 
     deinit { unsafe _ = LZ4_freeStreamHC(state) }
 
-    /// Compresses as much of the input as fits into one cluster of the scratch buffer.
-    ///
-    /// - Parameters:
-    ///   - input: the content from the cluster's start on.
-    ///   - size: the most that the cluster may take.
-    ///   - hard: whether to spend time on it that the configured codec would not.
-    /// - Returns: how many bytes of input went into how many bytes of output.
-    func fill(
-        _ input: UnsafeRawBufferPointer,
-        size: Int,
-        hard: Bool = false
-    ) -> (consumed: Int, produced: Int) {
-        switch compression {
-        case .none: (0, 0)
-        case .lz4 where !hard: unsafe fillFast(input, size)
-        case .lz4: unsafe fillHard(input, size, level: 9)
-        case .lz4hc(let level, _): unsafe fillHard(input, size, level: hard ? 12 : level)
+    func fill(_ input: UnsafeRawBufferPointer, _ request: ClusterRequest) -> FilledCluster {
+        let isHard = request.isHard
+        return switch compression {
+        case .lz4hc(let level, _): unsafe fillHard(input, request.size, level: isHard ? 12 : level)
+        default:
+            unsafe isHard ? fillHard(input, request.size, level: 9) : fillFast(input, request.size)
         }
     }
 
@@ -40,7 +28,7 @@ import CLZ4
         _ input: UnsafeRawBufferPointer,
         _ size: Int,
         level: Int
-    ) -> (consumed: Int, produced: Int) {
+    ) -> FilledCluster {
         unsafe call(input) { source, length, target in
             unsafe LZ4_compress_HC_destSize(
                 state,
@@ -58,7 +46,7 @@ import CLZ4
     private func fillFast(
         _ input: UnsafeRawBufferPointer,
         _ size: Int
-    ) -> (consumed: Int, produced: Int) {
+    ) -> FilledCluster {
         let window = 1 << 16
         if size < window / 4, input.count > window {
             let start = unsafe UnsafeRawBufferPointer(rebasing: input[..<window])
@@ -71,7 +59,7 @@ import CLZ4
     private func fast(
         _ input: UnsafeRawBufferPointer,
         _ size: Int
-    ) -> (consumed: Int, produced: Int) {
+    ) -> FilledCluster {
         unsafe call(input) { source, length, target in
             unsafe LZ4_compress_destSize(source, target, length, Int32(size))
         }
@@ -81,13 +69,14 @@ import CLZ4
         _ input: UnsafeRawBufferPointer,
         _ body: (UnsafePointer<CChar>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<CChar>) ->
             Int32
-    ) -> (consumed: Int, produced: Int) {
+    ) -> FilledCluster {
         guard let source = unsafe input.baseAddress?.assumingMemoryBound(to: CChar.self),
-            let target = unsafe scratch.slice(0, scratch.count).baseAddress?
+            let target = unsafe output.slice(0, output.count).baseAddress?
                 .assumingMemoryBound(to: CChar.self),
             var length = Int32(exactly: input.count)
-        else { return (0, 0) }
+        else { return .nothing }
         let produced = unsafe body(source, &length, target)
-        return produced > 0 ? (Int(length), Int(produced)) : (0, 0)
+        guard produced > 0 else { return .nothing }
+        return FilledCluster(consumed: Int(length), produced: Int(produced))
     }
 }
