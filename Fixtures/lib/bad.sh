@@ -47,8 +47,6 @@ make_unsolvable() {
 make_unwelcome() {
     bad_package outside veneer-outside --define 'lines /srv/veneer/data' \
         --define 'script install -d srv/veneer; echo data >srv/veneer/data'
-    bad_package state veneer-state --define 'lines /var/lib/veneer-state/data' \
-        --define 'script install -d var/lib/veneer-state; echo data >var/lib/veneer-state/data'
     bad_package device veneer-device --define 'lines %%dev(c,1,3) /usr/lib/veneer-null'
     # veneer-first and veneer-second: one path, two contents
     bad_package clash veneer-first --define 'lines /usr/share/veneer-clash' \

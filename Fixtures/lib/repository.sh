@@ -30,3 +30,9 @@ build_hello() {
         --define "number $1" --define "from $fixtures/veneer-hello"
     sign_packages fixtures "$2/veneer-hello-$1"-*.rpm
 }
+
+# build_cases FOLDER: a package for each thing that an extension has to do in another way.
+build_cases() {
+    build_spec "$fixtures/veneer-cases/veneer-cases.spec" "$1"
+    sign_packages fixtures "$1"/veneer-cases-*.rpm
+}

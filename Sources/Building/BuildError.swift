@@ -1,4 +1,4 @@
-import Model
+package import Model
 
 /// Why an image cannot be built.
 package enum BuildError: Diagnosable {
@@ -16,6 +16,8 @@ package enum BuildError: Diagnosable {
     case previous(String, cause: any Error)
     case package(String, cause: any Error)
     case writing(image: String, cause: any Error)
+    /// What the packages need is lost in the image, and the recipe does not accept that.
+    case lost(recipe: String, [Finding])
 
     package var description: String {
         switch self {
@@ -39,6 +41,9 @@ package enum BuildError: Diagnosable {
         case .previous(let path, _): "'\(path)' is not the provenance of an image"
         case .package(let name, _): "cannot use the package '\(name)'"
         case .writing(let image, _): "cannot write the image '\(image)'"
+        case .lost(let recipe, let findings):
+            (["the image of '\(recipe)' would lack what its packages need:"]
+                + findings.map { "  \($0)" }).joined(separator: "\n")
         }
     }
 
@@ -59,6 +64,7 @@ package enum BuildError: Diagnosable {
         case .noVersionPackage(_, let packages):
             "set 'version-from' to one of \(packages.prefix(8).joined(separator: ", "))"
         case .previous: "remove it, or build into another folder"
+        case .lost(_, let findings): findings.first?.hint
         case .noVersion: "set 'version-from' to another of the packages"
         default: nil
         }

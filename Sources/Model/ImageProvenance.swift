@@ -28,6 +28,10 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
     package var units: [String]
     /// What made the image: program and version, format parameters, codec with version.
     package var builder: [String: String]
+    /// What became of the packages' scripts; nothing in documents of older programs.
+    package var scriptlets: [ScriptletVerdict]?
+    /// What a host has to do after a merge; nothing in documents of older programs.
+    package var hostTasks: [HostTask]?
 
     /// The base that the image was built for.
     package struct Base: Equatable, Codable, Sendable {

@@ -41,7 +41,6 @@ struct BadInputTests {
             exitCode: 1
         ),
         Fault(name: "outside", sentence: "is outside of /usr", exitCode: 1),
-        Fault(name: "state", sentence: "is outside of /usr", exitCode: 1),
         Fault(name: "device", sentence: "'/usr/lib/veneer-null'", exitCode: 1),
         Fault(
             name: "outside",

@@ -42,6 +42,7 @@ struct ImageBuildTests {
                 added == [
                     "/usr/lib/extension-release.d/extension-release.everything",
                     "/usr/lib/systemd/system/multi-user.target.d/10-everything.conf",
+                    "/usr/lib/tmpfiles.d/veneer-everything.conf",
                 ]
             )
             #expect(seen.allSatisfy { mounted.targets[$0] == nil })

@@ -21,6 +21,13 @@ struct Mounted {
     private(set) var digests: [String: String] = [:]
     private(set) var targets: [String: String] = [:]
     private(set) var capabilities: [String: String] = [:]
+    /// The texts of files of configuration that the build itself writes.
+    private(set) var texts: [String: String] = [:]
+
+    /// The lines of such a file that are no comments.
+    func lines(_ path: String) -> [String] {
+        (texts[path] ?? "").split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+    }
 
     /// Mounts an image, reads everything, and unmounts it.
     static func reading(_ image: FilePath, at point: FilePath) async throws -> Mounted {
@@ -69,6 +76,9 @@ struct Mounted {
             // `DIGEST  ./path`, from the slash on.
             digests[String(line.dropFirst(67))] = String(line.prefix(64))
         }
+        for path in files.keys where WrittenText.isOne(path) {
+            texts[path] = try await Self.shell("cat .\(path)", in: point)
+        }
         for line in try await Self.shell("getcap -r .", in: point).split(separator: "\n") {
             guard let space = line.lastIndex(of: " ") else { continue }
             capabilities[String(line[..<space].dropFirst())] = String(
@@ -79,5 +89,14 @@ struct Mounted {
 
     private static func shell(_ script: String, in folder: FilePath) async throws -> String {
         try await Command.run("sh", "-c", "cd \"$1\" && \(script)", "sh", folder.string).check()
+    }
+}
+
+/// Files that the build itself writes.
+private enum WrittenText {
+    static func isOne(_ path: String) -> Bool {
+        ["/usr/lib/sysusers.d/veneer-", "/usr/lib/tmpfiles.d/veneer-"].contains {
+            path.hasPrefix($0)
+        }
     }
 }

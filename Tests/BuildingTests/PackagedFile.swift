@@ -64,8 +64,17 @@ struct PackagedFile {
 
     /// Where it has to be in an image for a base with merged folders, told apart from the product's own rules.
     var place: String? {
+        // Folders of administrators' files go when vendors have theirs elsewhere.
+        if mode & 0o170000 == 0o040000,
+            ["/etc/systemd", "/etc/udev", "/etc/sysctl.d", "/etc/pam.d", "/etc/dbus-1"].contains(
+                where: { path == $0 || path.hasPrefix($0 + "/") }
+            )
+        {
+            return nil
+        }
         for (folder, merged) in [
-            ("/bin/", "/usr/bin/"), ("/sbin/", "/usr/sbin/"), ("/lib/", "/usr/lib/"),
+            ("/etc/sysctl.d/", "/usr/lib/sysctl.d/"), ("/bin/", "/usr/bin/"),
+            ("/sbin/", "/usr/sbin/"), ("/lib/", "/usr/lib/"),
             ("/lib64/", "/usr/lib64/"), ("/etc/", "/usr/etc/"),
         ] where path.hasPrefix(folder) {
             return merged + path.dropFirst(folder.count)

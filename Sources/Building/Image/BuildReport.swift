@@ -19,4 +19,8 @@ package struct BuildReport: Codable, Sendable {
     package let packages: [String]
     /// What somebody should know, though it stopped nothing.
     package let findings: [Finding]
+    /// What became of the packages' scripts, in the order of the packages.
+    package let scriptlets: [ScriptletVerdict]
+    /// What a host has to do after a merge, sorted.
+    package let hostTasks: [HostTask]
 }

@@ -52,7 +52,7 @@ package struct ImageBuilder: Sendable {
                 files: files,
                 sources: sources,
                 architecture: architecture,
-                baseCount: installed.count,
+                installed: installed,
                 origin: origin
             )
         }
@@ -123,7 +123,7 @@ package struct ImageBuilder: Sendable {
         files: [FilePath],
         sources: [PackageSource],
         architecture: Architecture,
-        baseCount: Int,
+        installed: [NEVRA],
         origin: ImageOrigin
     ) async throws -> BuildReport {
         let packages = try verify(plan.packages, files: files, sources: sources)
@@ -133,11 +133,11 @@ package struct ImageBuilder: Sendable {
             architecture: architecture,
             revision: origin.revision
         )
-        try image.plan(packages)
+        try image.plan(packages, beside: Set(installed.map(\.name)))
         let content = image.content(compression: options.compression)
         if let same = origin.rebuild.unchanged(content: content) { return BuildReport(same) }
         let output = ImageOutput(builder: self, image: image, origin: origin, content: content)
-        return try output.write(packages, plan: plan, baseCount: baseCount)
+        return try output.write(packages, plan: plan, baseCount: installed.count)
     }
 
     private func verify(

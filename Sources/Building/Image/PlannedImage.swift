@@ -16,6 +16,10 @@ struct PlannedImage {
     private(set) var modified = Timestamp.epoch
     private(set) var fileName: ImageFileName?
     private(set) var release: ExtensionRelease?
+    /// What became of the packages' scripts.
+    private(set) var scriptlets: [ScriptletVerdict] = []
+    /// What a host has to do after a merge.
+    private(set) var hostTasks: [HostTask] = []
 
     init(recipe: RecipeFolder, base: Base, architecture: Architecture, revision: Int) {
         self.recipe = recipe
@@ -26,8 +30,8 @@ struct PlannedImage {
 
     /// Decides the version and makes the tree: packages, then steps, then what systemd needs to know.
     ///
-    /// Throws: `BuildError`, `TreeError`.
-    mutating func plan(_ packages: [VerifiedPackage]) throws {
+    /// `installed` are the names of the base's packages. Throws: `BuildError`, `TreeError`.
+    mutating func plan(_ packages: [VerifiedPackage], beside installed: Set<String>) throws {
         let recipe = recipe.recipe
         let version = try version(from: packages)
         modified = Timestamp(
@@ -38,11 +42,11 @@ struct PlannedImage {
             try files.add(package.header, number: number)
         }
         tree = files.tree
-        note(files.findings)
         try tree.apply(recipe.steps, modified: modified) { text in
             // What is wrong with the text is said by the step, with its path.
             (try? FileCapabilities.extendedAttribute(text)) ?? nil
         }
+        try translate(packages, beside: installed)
         try tree.settle()
         try tree.start(recipe.start, name: recipe.name, modified: modified)
         let release = ExtensionRelease(
@@ -58,6 +62,27 @@ struct PlannedImage {
             release: base.label,
             architecture: architecture
         )
+    }
+
+    /// Says in other words what packages want outside of `/usr`, and what their scripts do.
+    private mutating func translate(
+        _ packages: [VerifiedPackage],
+        beside installed: Set<String>
+    ) throws {
+        var configuration = try BaseConfiguration(base)
+        configuration.packages = installed
+        var translation = Translation(
+            recipe: recipe.recipe,
+            base: configuration,
+            layout: base.layout,
+            modified: modified
+        )
+        try translation.apply(to: &tree, packages: packages)
+        note(translation.findings)
+        scriptlets = translation.verdicts
+        hostTasks = translation.tasks
+        let lost = findings.filter { $0.level == .error }
+        guard lost.isEmpty else { throw BuildError.lost(recipe: recipe.recipe.name.text, lost) }
     }
 
     private mutating func note(_ found: [Finding]) {

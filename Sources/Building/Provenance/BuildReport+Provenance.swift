@@ -15,7 +15,9 @@ extension BuildReport {
             size: provenance.size,
             checksum: provenance.checksum,
             packages: provenance.packages.map(\.nevra),
-            findings: findings
+            findings: findings,
+            scriptlets: provenance.scriptlets ?? [],
+            hostTasks: provenance.hostTasks ?? []
         )
     }
 

@@ -41,6 +41,8 @@ extension ImageProvenance {
                 "cluster-size": "\(summary.record.clusterSize)",
             ]
         )
+        scriptlets = image.scriptlets
+        hostTasks = image.hostTasks
     }
 }
 

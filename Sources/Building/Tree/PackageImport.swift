@@ -7,21 +7,18 @@ struct PackageImport {
     private let layout: BaseLayout
     private let accounts: Accounts
     private(set) var tree = Tree()
-    /// What somebody should know of the packages' files.
-    private(set) var findings: [Finding] = []
-    private var unknownOwners: Set<String> = []
 
     init(base: Base) {
         layout = base.layout
         accounts = base.accounts
     }
 
-    /// Adds all files of a package but the ghosts.
+    /// Adds all files of a package; of its ghosts only the folders that a host is to have.
     ///
     /// Throws: `TreeError`, `BuildError`.
     mutating func add(_ header: PackageHeader, number: Int) throws {
         let origin = header.nevra.description
-        for (index, file) in header.files.enumerated() where !file.flags.contains(.ghost) {
+        for (index, file) in header.files.enumerated() {
             let isDirectory = file.kind == .directory
             guard
                 case .at(let path) = Placement(
@@ -30,6 +27,11 @@ struct PackageImport {
                     layout: layout
                 )
             else { continue }
+            if file.flags.contains(.ghost) {
+                guard isDirectory, HostState.isInside(path), tree.entries[path] == nil else {
+                    continue
+                }
+            }
             let entry = try entry(
                 for: file,
                 identity: Self.identity(of: index, in: header, package: number),
@@ -49,7 +51,7 @@ struct PackageImport {
         return .payload(package: package, path: header.files[first].path)
     }
 
-    private mutating func entry(
+    private func entry(
         for file: FileEntry,
         identity: FileIdentity,
         origin: String
@@ -63,31 +65,24 @@ struct PackageImport {
         case .regular: kind = .file(identity, size: Int64(clamping: file.size))
         case .characterDevice, .blockDevice, .fifo, .socket: kind = .special
         }
-        return TreeEntry(
+        var entry = TreeEntry(
             kind: kind,
             metadata: metadata,
             origin: origin,
             digest: file.digest.map { Hexadecimal.text($0.bytes) }
         )
+        (entry.user, entry.group) = (file.owner, file.group)
+        return entry
     }
 
-    private mutating func metadata(of file: FileEntry, origin: String) throws -> Metadata {
+    private func metadata(of file: FileEntry, origin: String) throws -> Metadata {
         var metadata = Metadata(
             permissions: file.permissions,
             modified: Timestamp(seconds: Int64(file.modified))
         )
-        if let owner = accounts.users[file.owner] {
-            metadata.owner = owner
-        } else {
-            note(owner: file.owner, of: file.path, origin: origin)
-            metadata.permissions &= ~0o4000
-        }
-        if let group = accounts.groups[file.group] {
-            metadata.group = group
-        } else {
-            note(owner: file.group, of: file.path, origin: origin)
-            metadata.permissions &= ~0o2000
-        }
+        // Those that the base does not have are root's until the accounts of the extension are known.
+        metadata.owner = accounts.users[file.owner] ?? 0
+        metadata.group = accounts.groups[file.group] ?? 0
         if let text = file.capabilities {
             do {
                 metadata.attributes +=
@@ -97,19 +92,6 @@ struct PackageImport {
             }
         }
         return metadata
-    }
-
-    private mutating func note(owner: String, of path: String, origin: String) {
-        guard unknownOwners.insert(owner).inserted else { return }
-        findings.append(
-            Finding(
-                check: "owners",
-                level: .warning,
-                subject: path,
-                message:
-                    "the base has no user or group '\(owner)', so '\(path)' of \(origin) belongs to root"
-            )
-        )
     }
 }
 

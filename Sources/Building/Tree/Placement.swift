@@ -1,12 +1,9 @@
 /// Where a package's path goes in an image.
 package enum Placement: Equatable, Sendable {
-    /// A path of the tree; one outside of `/usr` has to be moved or removed by a step.
+    /// A path of the tree; one outside of `/usr` is for a step or a translation to take somewhere.
     case at(String)
-    /// Left out: the base has it, or it is a folder that says nothing new.
+    /// Left out: the base has it.
     case dropped
-
-    /// The folders that belong to the host, whose empty folders in packages are left out.
-    private static let hostFolders = ["/var", "/run", "/opt"]
 
     /// Decides where a path of a package goes on a base of this layout.
     ///
@@ -20,17 +17,12 @@ package enum Placement: Equatable, Sendable {
         let merged = layout.merged(path)
         if PathText.isInside(merged, "/etc") {
             self = .at("/usr" + merged)
-        } else if isDirectory, Self.isHostFolder(merged) {
+        } else if isDirectory, merged != "/usr", PathText.parent(merged) == "/" {
+            // Top-level folders (`/boot`, `/srv` …) are the base's own; one in a package says nothing new.
             self = .dropped
         } else {
             self = .at(merged)
         }
-    }
-
-    private static func isHostFolder(_ path: String) -> Bool {
-        // Top-level folders (`/boot`, `/srv` …) are the base's own; one in a package says nothing new.
-        path != "/usr" && PathText.parent(path) == "/"
-            || hostFolders.contains { PathText.isInside(path, $0) }
     }
 
     /// The target of a symbolic link after its path has been moved.

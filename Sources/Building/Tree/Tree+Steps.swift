@@ -2,8 +2,6 @@ package import EROFS
 package import Model
 
 extension Tree {
-    private static let origin = "the recipe"
-
     /// Does a recipe's steps, in order.
     ///
     /// Throws: `TreeError` for a step that matches nothing, unless it says `when: present`.
@@ -18,7 +16,7 @@ extension Tree {
                 let entry = TreeEntry(
                     kind: .directory,
                     metadata: Metadata(permissions: mode, modified: modified),
-                    origin: Self.origin
+                    origin: Self.recipe
                 )
                 try add(entry, at: Self.trimmed(path))
             case .file(let path, let content, let mode):
@@ -26,13 +24,13 @@ extension Tree {
                     Array(content.utf8),
                     to: path,
                     metadata: Metadata(permissions: mode, modified: modified),
-                    origin: Self.origin
+                    origin: Self.recipe
                 )
             case .symlink(let path, let target):
                 let entry = TreeEntry(
                     kind: .symlink(target: target),
                     metadata: Metadata(permissions: 0o777, modified: modified),
-                    origin: Self.origin
+                    origin: Self.recipe
                 )
                 try add(entry, at: path)
             case .move(let path, let to, let optional):
@@ -102,12 +100,14 @@ extension Tree {
     ) throws(TreeError) {
         guard var entry = entries[path] else { throw .nothingAt(path: path, step: step) }
         body(&entry.metadata)
+        if step == "owner" { (entry.user, entry.group) = (nil, nil) }
         replace(path, with: entry)
         guard case .file(let identity, _) = entry.kind else { return }
         for (other, linked) in entries {
             guard case .file(identity, _) = linked.kind else { continue }
             var linked = linked
             linked.metadata = entry.metadata
+            (linked.user, linked.group) = (entry.user, entry.group)
             replace(other, with: linked)
         }
     }

@@ -27,7 +27,7 @@ extension Tree {
             Array(text.utf8),
             to: "\(Self.unitFolder)/multi-user.target.d/10-\(name).conf",
             metadata: Metadata(permissions: 0o644, modified: modified),
-            origin: "the recipe"
+            origin: Self.recipe
         )
     }
 
@@ -53,7 +53,7 @@ extension Tree {
             Array(release.text(name: name, version: version).utf8),
             to: Self.releasePath(of: name),
             metadata: Metadata(permissions: 0o644, modified: modified),
-            origin: "the recipe"
+            origin: Self.recipe
         )
     }
     /// Where an extension's release file is.

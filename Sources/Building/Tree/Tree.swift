@@ -64,6 +64,11 @@ package struct Tree: Sendable {
         entries[path] = entry
     }
 
+    /// Takes out what is at exactly this path.
+    package mutating func remove(_ path: String) {
+        entries[path] = nil
+    }
+
     /// Takes out what is at a path and all below it; gives what was there.
     package mutating func take(_ path: String) -> [String: TreeEntry] {
         let taken = entries.filter { PathText.isInside($0.key, path) }
@@ -99,6 +104,8 @@ package struct Tree: Sendable {
         }
     }
 
+    /// The origin of what a recipe makes.
+    static let recipe = "the recipe"
     /// What a folder's origin is when nothing but its content asks for it.
     static let implied = "a folder for its content"
 

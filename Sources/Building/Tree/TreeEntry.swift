@@ -31,6 +31,9 @@ package struct TreeEntry: Sendable {
     package var origin: String
     /// The checksum that a package gives for the file, to tell whether two files are the same.
     package var digest: String?
+    /// The names of the user and the group that a package gives it to; nothing where numbers are all that counts.
+    package var user: String?
+    package var group: String?
 
     /// Makes an entry.
     package init(kind: Kind, metadata: Metadata, origin: String, digest: String? = nil) {

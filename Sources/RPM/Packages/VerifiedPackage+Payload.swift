@@ -42,7 +42,7 @@ extension VerifiedPackage {
     }
 
     /// Opens the file that was verified, and no other.
-    private func open() throws -> Descriptor {
+    func open() throws -> Descriptor {
         do {
             let descriptor = try Descriptor(reading: path)
             guard try unchanged(descriptor.raw) else { throw PackageFileError.changed(path) }
@@ -52,7 +52,7 @@ extension VerifiedPackage {
         }
     }
 
-    private func unchanged(_ file: FileDescriptor) throws -> Bool {
+    func unchanged(_ file: FileDescriptor) throws -> Bool {
         try FileStatus(of: file) == status
     }
 }
