@@ -1,9 +1,10 @@
 // Compresses what is in a folder and throws the result away: the part of a build that no program can
-// leave out. codec CODEC[,LEVEL] CLUSTER THREADS FOLDER, with the names that `veneer build` uses.
+// leave out. codec {once | fit} CODEC[,LEVEL] CLUSTER THREADS FOLDER, with the names that
+// `veneer build` uses.
 //
-// Each byte is compressed once, in pieces whose result fills a cluster as in an image. LZ4 can be told
-// how large the result may be. ZSTD cannot, so a piece is as long as the one before suggests: an image
-// needs clusters that fit, and whoever searches for those does more work than this.
+// Files are compressed in pieces whose result fills a cluster as in an image. LZ4 can be told how large
+// the result may be. ZSTD cannot: with `once` each byte is compressed once, in pieces as long as the
+// one before suggests; with `fit` the longest piece that fits is searched for, as an image needs it.
 
 #define _XOPEN_SOURCE 700
 #include <errno.h>
@@ -34,7 +35,7 @@ static atomic_size_t next;
 static ino_t *seen;
 static size_t links;
 static enum { PLAIN, HIGH, ZSTANDARD } codec;
-static int level;
+static int level, must_fit;
 static size_t cluster;
 
 static void fail(const char *what) {
@@ -81,6 +82,39 @@ struct worker {
     double ratio; // of the input's length to the result's, in the piece before
 };
 
+static size_t zstd(struct worker *worker, const char *input, int length) {
+    size_t size =
+        ZSTD_compress2(worker->zstd, worker->output, ZSTD_compressBound(PORTION), input, length);
+    if (ZSTD_isError(size)) fail("zstd");
+    return size;
+}
+
+// The longest piece whose result fits, to a thousandth of a cluster, between one that fits and one
+// that does not.
+static int fitting(struct worker *worker, const char *input, int left) {
+    double wanted = (double)cluster * worker->ratio;
+    int length = wanted < left ? (int)wanted : left, fits = 0, exceeds = left + 1;
+    size_t size = 0, small = 0, large = 0;
+    for (int tries = 0; tries < 12; tries++) {
+        size = zstd(worker, input, length);
+        if (size <= cluster) {
+            fits = length, small = size;
+        } else {
+            exceeds = length, large = size;
+        }
+        if (fits == left || (fits && cluster - small <= cluster / 1024)) break;
+        double slope = large && fits ? (double)(large - small) / (exceeds - fits)
+            : (double)size / length;
+        length += (int)(((double)cluster - cluster / 2048.0 - (double)size) / slope);
+        if (length <= fits) length = fits + 1;
+        if (length >= exceeds) length = exceeds - 1;
+        if (length <= fits || length < 1) break;
+    }
+    if (!fits) return left < (int)cluster ? left : (int)cluster; // stays as it is
+    worker->ratio = (double)fits / (double)small;
+    return fits;
+}
+
 // Compresses the start of what is left, and says how much of it went in.
 static int piece(struct worker *worker, char *input, int left) {
     int taken = left;
@@ -88,13 +122,12 @@ static int piece(struct worker *worker, char *input, int left) {
         LZ4_compress_destSize(input, worker->output, &taken, (int)cluster);
     } else if (codec == HIGH) {
         LZ4_compress_HC_destSize(worker->lz4, input, worker->output, &taken, (int)cluster, level);
+    } else if (must_fit) {
+        taken = fitting(worker, input, left);
     } else {
         double wanted = (double)cluster * worker->ratio;
         if (wanted < taken) taken = (int)wanted;
-        size_t size =
-            ZSTD_compress2(worker->zstd, worker->output, ZSTD_compressBound(PORTION), input, taken);
-        if (ZSTD_isError(size)) fail("zstd");
-        worker->ratio = (double)taken / (double)size;
+        worker->ratio = (double)taken / (double)zstd(worker, input, taken);
         if (worker->ratio < 1) worker->ratio = 1;
     }
     if (taken <= 0) fail("nothing fits");
@@ -128,17 +161,18 @@ static void *work(void *unused) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 5) {
-        fprintf(stderr, "usage: codec CODEC[,LEVEL] CLUSTER THREADS FOLDER\n");
+    if (argc != 6) {
+        fprintf(stderr, "usage: codec {once | fit} CODEC[,LEVEL] CLUSTER THREADS FOLDER\n");
         return 64;
     }
-    char *comma = strchr(argv[1], ',');
+    must_fit = !strcmp(argv[1], "fit");
+    char *comma = strchr(argv[2], ',');
     level = comma ? atoi(comma + 1) : 9;
     if (comma) *comma = 0;
-    codec = !strcmp(argv[1], "zstd") ? ZSTANDARD : !strcmp(argv[1], "lz4hc") ? HIGH : PLAIN;
-    cluster = strtoul(argv[2], NULL, 10) * (strchr(argv[2], 'K') ? 1024 : 1);
-    int threads = atoi(argv[3]);
-    if (nftw(argv[4], add, 16, FTW_PHYS)) fail(argv[4]);
+    codec = !strcmp(argv[2], "zstd") ? ZSTANDARD : !strcmp(argv[2], "lz4hc") ? HIGH : PLAIN;
+    cluster = strtoul(argv[3], NULL, 10) * (strchr(argv[3], 'K') ? 1024 : 1);
+    int threads = atoi(argv[4]);
+    if (nftw(argv[5], add, 16, FTW_PHYS)) fail(argv[5]);
     pthread_t ids[64];
     if (threads < 1 || threads > 64 || !cluster) return 64;
     for (int index = 0; index < threads; index++)

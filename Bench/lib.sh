@@ -22,8 +22,12 @@ measure() { python3 -B "$bench/measure.py" "$@"; }
 
 # recipe NAME: a recipe of this folder in a catalogue over repo-large.
 recipe() {
+    write_catalogue
     mkdir -p "$work/extensions/$1"
     cp "$bench/$1.yaml" "$work/extensions/$1/recipe.yaml"
+}
+
+write_catalogue() {
     cat >"$work/catalogue.yaml" <<END
 title: Measured
 repositories:
