@@ -14,6 +14,7 @@ package struct ImageBuilder: Sendable {
     let builder: String
     let environment: [String: String]
     let progress: ProgressHandler
+    private let indexes: SharedIndexes
 
     /// Makes a builder.
     ///
@@ -26,12 +27,33 @@ package struct ImageBuilder: Sendable {
         environment: [String: String] = [:],
         progress: @escaping ProgressHandler = { _ in }
     ) {
+        self.init(
+            recipe: recipe,
+            base: base,
+            options: options,
+            builder: builder,
+            environment: environment,
+            progress: progress,
+            indexes: SharedIndexes()
+        )
+    }
+
+    init(
+        recipe: RecipeFolder,
+        base: Base,
+        options: BuildOptions,
+        builder: String,
+        environment: [String: String],
+        progress: @escaping ProgressHandler,
+        indexes: SharedIndexes
+    ) {
         self.recipe = recipe
         self.base = base
         self.options = options
         self.builder = builder
         self.environment = environment
         self.progress = progress
+        self.indexes = indexes
     }
 
     /// Builds the image and its provenance into the output folder.
@@ -42,7 +64,7 @@ package struct ImageBuilder: Sendable {
             let (plan, installed) = try await resolve(sources, depot, architecture)
             let origin = try origin(
                 of: plan,
-                base: base.digest(installed: installed),
+                base: base.digest,
                 architecture: architecture
             )
             if let same = origin.rebuild.unchanged { return BuildReport(same) }
@@ -98,22 +120,27 @@ package struct ImageBuilder: Sendable {
         _ depot: PackageDepot,
         _ architecture: Architecture
     ) async throws -> (PackagePlan, [NEVRA]) {
-        var index = try await PackageIndex.load(
-            repositories: sources.map(\.repository),
-            base: base.database(),
-            architecture: architecture,
-            cache: depot.parsed,
-            fetch: depot.metadataFile
-        )
-        let installed = index.installed
-        let plan = try await index.resolve(
+        let base = base
+        return try await indexes.resolve(
             PackageRequest(
                 packages: recipe.recipe.packages,
                 excludes: recipe.recipe.exclude,
                 installsRecommended: recipe.recipe.weakDependencies
+            ),
+            key: SharedIndexes.Key(
+                base: base.digest,
+                architecture: architecture,
+                repositories: sources.map { "\($0.repository) \($0.place)" }
             )
-        )
-        return (plan, installed)
+        ) {
+            try await PackageIndex.load(
+                repositories: sources.map(\.repository),
+                base: base.database(),
+                architecture: architecture,
+                cache: depot.parsed,
+                fetch: depot.metadataFile
+            )
+        }
     }
 
     /// Proves the packages and writes the image: work for the processor, so away from the caller's thread.
@@ -137,7 +164,7 @@ package struct ImageBuilder: Sendable {
         let content = image.content(compression: options.compression)
         if let same = origin.rebuild.unchanged(content: content) { return BuildReport(same) }
         let output = ImageOutput(builder: self, image: image, origin: origin, content: content)
-        return try output.write(packages, plan: plan, baseCount: installed.count)
+        return try await output.write(packages, plan: plan, baseCount: installed.count)
     }
 
     private func verify(

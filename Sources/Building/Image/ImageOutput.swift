@@ -19,7 +19,7 @@ struct ImageOutput {
         _ packages: [VerifiedPackage],
         plan: PackagePlan,
         baseCount: Int
-    ) throws -> BuildReport {
+    ) async throws -> BuildReport {
         guard let fileName = image.fileName else {
             throw BuildError.noVersion(package: image.recipe.recipe.name.text)
         }
@@ -28,6 +28,11 @@ struct ImageOutput {
         let summary: ImageSummary
         do {
             summary = try writeImage(packages, to: pending.descriptor)
+            try await ReadBack(
+                of: pending.descriptor,
+                against: image.tree,
+                newest: image.modified
+            ).check()
         } catch {
             throw BuildError.writing(image: fileName.text, cause: error)
         }

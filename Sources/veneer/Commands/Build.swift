@@ -20,16 +20,24 @@ struct Build: VeneerCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: "The recipe: a recipe.yaml, or the folder that holds one.")
-    var recipe: String
+    @Argument(
+        help: .init(
+            "Recipes: each a recipe.yaml, or the folder that holds one.",
+            valueName: "recipe"
+        )
+    )
+    var recipes: [String]
 
     @Option(
         help: .init(
-            "The OS image to build for: its root folder, or the document that 'veneer base' made.",
+            """
+            The OS image to build for: its root folder, or the document that 'veneer base' made. \
+            Given several times, every recipe is built for each.
+            """,
             valueName: "base"
         )
     )
-    var base: String
+    var base: [String]
 
     @Option(help: .init("The folder for the image.", valueName: "folder"))
     var output = "."
@@ -100,15 +108,18 @@ struct Build: VeneerCommand {
     )
     var explain = false
 
+    func validate() throws {
+        guard !recipes.isEmpty else { throw ValidationError("name a recipe") }
+        guard !base.isEmpty else { throw ValidationError("name a base with --base") }
+    }
+
     func run(_ context: Context) async throws {
-        let folder = try RecipeFolder(FilePath(recipe))
         let cache = try CacheFolder(named: caching.cache)
         defer { cache.close() }
         let bases = try BaseCache(cache.path, progress: context.progress.report)
-        let base = try bases.base(FilePath(base))
-        let builder = ImageBuilder(
-            recipe: folder,
-            base: base,
+        let run = BuildRun(
+            recipes: try recipes.map { try RecipeFolder(FilePath($0)) },
+            bases: try base.map { try bases.base(FilePath($0)) },
             options: BuildOptions(
                 output: FilePath(output),
                 cache: cache.path,
@@ -123,17 +134,44 @@ struct Build: VeneerCommand {
             progress: context.progress.report
         )
         if explain {
-            let plan = try await builder.plan()
-            context.progress.finish()
-            try context.output.render(BuildExplanation(plan, recipe: folder.recipe))
+            try await explain(run, context)
+        } else {
+            try await build(run, context)
+        }
+    }
+
+    private func build(_ run: BuildRun, _ context: Context) async throws {
+        var answer = BuildAnswer()
+        try await run.build { outcome in
+            switch outcome {
+            case .built(let report):
+                for finding in report.findings where finding.level > .note {
+                    context.output.warn(finding.description)
+                }
+                answer.images.append(report)
+            case .failed(let failure): answer.failures.append(failure)
+            }
+        }
+        context.progress.finish()
+        guard recipes.count * base.count > 1 else {
+            if let failure = answer.failures.first { throw failure.cause ?? failure }
+            if let image = answer.images.first { try context.output.render(image) }
             return
         }
-        let report = try await builder.build()
-        context.progress.finish()
-        for finding in report.findings where finding.level > .note {
-            context.output.warn(finding.description)
+        try context.output.render(answer)
+        guard answer.failures.isEmpty else { throw answer.failure }
+    }
+
+    private func explain(_ run: BuildRun, _ context: Context) async throws {
+        let explanations = try await run.plans().map {
+            BuildExplanation($0.plan, recipe: $0.recipe)
         }
-        try context.output.render(report)
+        context.progress.finish()
+        if explanations.count == 1, let explanation = explanations.first {
+            try context.output.render(explanation)
+        } else {
+            try context.output.render(BuildExplanations(explanations: explanations))
+        }
     }
 }
 
