@@ -33,7 +33,7 @@ package struct Advisory: Hashable, Codable, Sendable {
     /// How bad it was, in the repository's words, such as `Important`; nothing where it does not say.
     package var severity: String?
     package var title: String
-    /// When it was published, or else last changed, in seconds since 1970.
+    /// When it was published, in seconds since 1970.
     package var issued: UInt64?
     /// Sorted by kind and name.
     package var references: [Reference]

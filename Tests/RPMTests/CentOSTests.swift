@@ -97,7 +97,7 @@ import Testing
             let request = PackageRequest(packages: ["bash"])
             var first = try await index(cache: cache)
             let plan = try await first.resolve(request)
-            let file = cache.appending("baseos.solv")
+            let file = cache.appending("baseos.table")
             try flip(file, at: offset)
             var second = try await index(cache: cache)
             #expect(try await second.resolve(request) == plan)

@@ -2,6 +2,13 @@ import Model
 
 /// From which version to which each package goes.
 struct UpdateSteps {
+    /// A package of an advisory.
+    struct Update {
+        let name: String
+        let evr: EVR
+        let architecture: String
+    }
+
     private struct Step {
         let package: NEVRA
         /// The version before; nothing when everything up to the new one counts.
@@ -32,7 +39,7 @@ struct UpdateSteps {
     }
 
     /// The packages that step over, or onto, one of an advisory's packages.
-    func packages(bringing updates: [AdvisoryList.Update]) -> [String] {
+    func packages(bringing updates: [Update]) -> [String] {
         updates.flatMap { update in
             (steps[Self.key(update.name, update.architecture)] ?? []).filter { step in
                 update.evr.order(to: step.package.evr) != .newer

@@ -30,7 +30,7 @@ extension BaseDatabase {
                     )
             }
         }
-        unsafe pool_set_installed(pool.pointer, repository.pointer)
+        pool.setInstalled(repository)
         return repository
     }
 

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Model
 package import SystemPackage
 
 /// Where the RPM database of a base root lies.
@@ -83,8 +84,52 @@ package struct BaseDatabase: Hashable, Sendable {
     ///
     /// Throws ``BaseDatabaseError``.
     func copy(to target: FilePath) throws {
+        try forEachFile { name, source in
+            let copy = try FileDescriptor.open(
+                target.appending(name),
+                .writeOnly,
+                options: [.create, .exclusiveCreate, .closeOnExec],
+                permissions: [.ownerReadWrite]
+            )
+            try copy.closeAfter {
+                switch source {
+                case .file(let file): try Self.copy(file, to: copy)
+                case .bytes(let bytes): _ = try copy.writeAll(bytes)
+                }
+            }
+        }
+    }
+
+    /// The SHA-256 over the names and contents of the database's files, in hexadecimal.
+    ///
+    /// Throws ``BaseDatabaseError``.
+    func digest() throws -> String {
+        var digest = try FileDigest(.sha256)
+        try forEachFile { name, source in
+            unsafe Array("\(name)\0".utf8).withUnsafeBytes { unsafe digest.update($0) }
+            switch source {
+            case .file(let file): try digest.update(allOf: file)
+            case .bytes(let bytes): unsafe bytes.withUnsafeBytes { unsafe digest.update($0) }
+            }
+        }
+        return Hexadecimal.text(digest.finish())
+    }
+
+    /// What a file of the database holds.
+    private enum Source {
+        case file(FileDescriptor)
+        case bytes([UInt8])
+    }
+
+    /// Runs `body` for each file of the database that there is.
+    private func forEachFile(_ body: (String, Source) throws -> Void) throws {
         do {
-            guard contents.isEmpty else { return try writeContents(to: target) }
+            guard contents.isEmpty else {
+                for name in format.files {
+                    if let bytes = contents[name] { try body(name, .bytes(bytes)) }
+                }
+                return
+            }
             let descriptor = Descriptor(
                 owning: try FileDescriptor.open(
                     root,
@@ -97,8 +142,7 @@ package struct BaseDatabase: Hashable, Sendable {
                 guard let source = try Self.open(path, in: descriptor.raw, root: root) else {
                     continue
                 }
-                let copy = try Self.create(target.appending(name))
-                try copy.closeAfter { try Self.copy(source.raw, to: copy) }
+                try body(name, .file(source.raw))
             }
         } catch let error as Errno {
             throw BaseDatabaseError.unreadable(
@@ -106,23 +150,6 @@ package struct BaseDatabase: Hashable, Sendable {
                 cause: error
             )
         }
-    }
-
-    private func writeContents(to target: FilePath) throws {
-        for name in format.files {
-            guard let bytes = contents[name] else { continue }
-            let copy = try Self.create(target.appending(name))
-            _ = try copy.closeAfter { try copy.writeAll(bytes) }
-        }
-    }
-
-    private static func create(_ path: FilePath) throws -> FileDescriptor {
-        try FileDescriptor.open(
-            path,
-            .writeOnly,
-            options: [.create, .exclusiveCreate, .closeOnExec],
-            permissions: [.ownerReadWrite]
-        )
     }
 
     private static func copy(_ source: FileDescriptor, to target: FileDescriptor) throws {

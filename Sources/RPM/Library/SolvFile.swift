@@ -40,6 +40,22 @@ import SystemPackage
         }
     }
 
+    /// Writes bytes; false on failure.
+    func write(_ bytes: [UInt8]) -> Bool {
+        unsafe bytes.withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, pointer) }
+            == bytes.count
+    }
+
+    /// The bytes up to the end, or nothing when there are more than a limit.
+    func readAll(limit: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: limit + 1)
+        let count = unsafe bytes.withUnsafeMutableBytes {
+            unsafe fread($0.baseAddress, 1, $0.count, pointer)
+        }
+        guard count <= limit, unsafe ferror(pointer) == 0 else { return nil }
+        return Array(bytes.prefix(count))
+    }
+
     /// The descriptor below, which the stream keeps.
     var descriptor: FileDescriptor { unsafe FileDescriptor(rawValue: fileno(pointer)) }
 

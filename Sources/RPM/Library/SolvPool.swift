@@ -26,6 +26,11 @@ import Model
         unsafe SolvRepository(pointer: repo_create(pointer, id))
     }
 
+    /// Takes the packages of a repository for those that are installed.
+    func setInstalled(_ repository: SolvRepository) {
+        unsafe pool_set_installed(pointer, repository.pointer)
+    }
+
     /// The text of an interned string.
     func text(_ id: Id) -> String { unsafe String(cString: pool_id2str(pointer, id)) }
 
@@ -67,6 +72,13 @@ import Model
         unsafe pool_badarch_solvable(pointer, pointer.pointee.solvables + Int(id)) == 0
     }
 
+    /// Whether packages of an architecture, in RPM's words, run on the pool's.
+    func runsHere(architecture: String) -> Bool {
+        let id = unsafe pool_str2id(pointer, architecture, 0)
+        guard id != 0, unsafe pointer.pointee.id2arch != nil else { return false }
+        return unsafe id <= pointer.pointee.lastarch && pointer.pointee.id2arch[Int(id)] != 0
+    }
+
     /// The name of a package without its version.
     func name(of id: Id) -> String { unsafe text(pointer.pointee.solvables[Int(id)].name) }
 
@@ -80,9 +92,6 @@ import Model
             architecture: unsafe text(solvable.arch)
         )
     }
-
-    /// Whether some packages are left out of consideration.
-    var isLimited: Bool { unsafe pointer.pointee.considered != nil }
 
     /// Lets every package be used again, after the next ``indexProvides()``.
     func considerAll() {

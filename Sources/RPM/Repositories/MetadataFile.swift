@@ -10,6 +10,8 @@ package struct MetadataFile: Hashable, Sendable {
     package let checksum: FileChecksum?
     /// The size in bytes, when it is known.
     package let size: UInt64?
+    /// The size once it is unpacked, in bytes, when it is known.
+    package var openSize: UInt64? = nil
 
     /// The path of the index that names all other files.
     package static let indexPath = "repodata/repomd.xml"

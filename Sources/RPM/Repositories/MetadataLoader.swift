@@ -1,3 +1,4 @@
+import Model
 import SystemPackage
 
 /// Brings the metadata of repositories into a pool: from the cache when that is fresh, else from the caller.
@@ -54,75 +55,74 @@ struct MetadataLoader {
         }
         let index = try RepositoryIndexFile(repository: id, path: path)
         let cookie = try SolvCache.cookie(of: [index.primary])
-        if let cache, cache.has(Self.cacheName(id, "solv"), cookie: cookie) {
+        if let cache, cache.tables.has(Self.cacheName(id, "table"), cookie: cookie) {
             return Arrival(index: index, primary: nil)
         }
         return Arrival(index: index, primary: try await get(index.primary))
     }
 
-    /// Adds a repository's packages.
+    /// Gets the table of a repository's packages.
     ///
     /// Throws ``RepositoryError``.
-    mutating func loadPrimary(
-        _ arrival: Arrival,
-        into repository: SolvRepository,
-        of pool: borrowing SolvPool
-    ) async throws {
+    mutating func loadTable(_ arrival: Arrival) async throws -> PackageTable {
         let file = arrival.index.primary
-        let name = Self.cacheName(file.repository, "solv")
+        let name = Self.cacheName(file.repository, "table")
         let cookie = try SolvCache.cookie(of: [file])
-        if arrival.primary == nil, let cached = cache?.open(name, cookie: cookie) {
-            if repository.addCache(cached) { return }
-            repository.empty()
+        if arrival.primary == nil, let table = cache?.tables.open(name, cookie: cookie) {
+            return table
         }
         var path = arrival.primary
         if path == nil { path = try await get(file) }
-        let stream = try MetadataFileReader(file).open(path ?? FilePath(file.path))
-        guard repository.addPrimary(stream) else {
-            throw RepositoryError.malformed(file, detail: pool.lastError)
+        let size = Int(clamping: min(file.openSize ?? 0, 1 << 30))
+        let words = try MetadataFileReader(file).read(path ?? FilePath(file.path)) {
+            text throws(XMLProblem) in
+            try PrimaryReader(expecting: size, text.source).read().serialized()
         }
-        store(name, cookie: cookie) { repository.write($0) }
+        do throws(SolvCacheError) {
+            try cache?.tables.store(words, name, cookie: cookie)
+        } catch {
+            // This run has the metadata; the caller may want to say that the next one will not.
+            cacheFailures.append(error)
+        }
+        guard let table = PackageTable(PackageTable.Memory(words)) else {
+            throw RepositoryError.malformed(file, detail: "it is too large for a table")
+        }
+        return table
     }
 
-    /// Adds the file lists of a repository's packages, where there are any.
+    /// Finds the packages that have files of some paths: for each path, the packages' checksums.
     ///
     /// Throws ``RepositoryError``.
-    mutating func loadFileLists(
-        _ index: RepositoryIndexFile,
-        into repository: SolvRepository,
-        of pool: borrowing SolvPool
-    ) async throws {
-        guard let file = index.fileLists else { return }
-        let name = Self.cacheName(file.repository, "solvx")
+    mutating func search(
+        _ paths: Set<String>,
+        in index: RepositoryIndexFile
+    ) async throws -> [String: [String]] {
+        guard let file = index.fileLists else { return [:] }
+        let name = Self.cacheName(file.repository, "paths")
         let cookie = try SolvCache.cookie(of: [index.primary, file])
-        if let cached = cache?.open(name, cookie: cookie), repository.addFileListCache(cached) {
-            return
+        var known = PathList(cache?.read(name, cookie: cookie) ?? [])
+        let missing = paths.filter { known.owners[$0] == nil }
+        if !missing.isEmpty {
+            let path = try await get(file)
+            let found = try MetadataFileReader(file).read(path) { text throws(XMLProblem) in
+                try FileListReader(missing, text.source).read()
+            }
+            for path in missing { known.owners[path] = found[path] ?? [] }
+            store(name, cookie: cookie) { $0.write(known.bytes) }
         }
-        let stream = try MetadataFileReader(file).open(try await get(file))
-        guard repository.addFileLists(stream) else {
-            throw RepositoryError.malformed(file, detail: pool.lastError)
-        }
-        store(name, cookie: cookie) { repository.writeLastAddition($0) }
+        return known.owners.filter { paths.contains($0.key) }
     }
 
-    /// Gets the advisories of a repository, or nothing where it has none.
+    /// Reads the advisories of a repository that steps between versions bring; none where it has no advisories.
     ///
     /// Throws ``RepositoryError``.
-    mutating func loadAdvisories(_ index: RepositoryIndexFile) async throws -> AdvisoryList? {
-        guard let file = index.updateInfo else { return nil }
-        let name = Self.cacheName(file.repository, "solvi")
-        let cookie = try SolvCache.cookie(of: [file])
-        let list = AdvisoryList(repository: file.repository)
-        if let cached = cache?.open(name, cookie: cookie) {
-            if list.repository.addCache(cached) { return list }
-            list.repository.empty()
+    func advisories(of steps: UpdateSteps, in index: RepositoryIndexFile) async throws -> [Advisory]
+    {
+        guard let file = index.updateInfo else { return [] }
+        let path = try await get(file)
+        return try MetadataFileReader(file).read(path) { text throws(XMLProblem) in
+            try UpdateInfoReader(steps, text.source).read()
         }
-        let stream = try MetadataFileReader(file).open(try await get(file))
-        guard list.repository.addAdvisories(stream) else {
-            throw RepositoryError.malformed(file, detail: list.pool.lastError)
-        }
-        store(name, cookie: cookie) { list.repository.write($0) }
-        return list
     }
 
     private func get(_ file: MetadataFile) async throws -> FilePath {
@@ -135,7 +135,7 @@ struct MetadataLoader {
         }
     }
 
-    private mutating func store(
+    mutating func store(
         _ name: String,
         cookie: [UInt8],
         write: (borrowing SolvFile) -> Bool

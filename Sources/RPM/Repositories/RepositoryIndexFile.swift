@@ -1,4 +1,3 @@
-import CSolv
 import SystemPackage
 
 /// What a repository's `repomd.xml` says about the files that matter here.
@@ -21,78 +20,57 @@ struct RepositoryIndexFile: Sendable {
             checksum: nil,
             size: nil
         )
-        let pool = SolvPool(architecture: nil)
-        let repo = pool.makeRepository(repository)
         do {
             checksum = try FileChecksum(of: path)
-            let file = try SolvFile(Descriptor(reading: path), mode: "r")
-            guard unsafe repo_add_repomdxml(repo.pointer, file.pointer, 0) == 0 else {
-                throw RepositoryError.malformed(index, detail: pool.lastError)
-            }
         } catch let error as Errno {
             throw RepositoryError.unreadable(index, cause: error)
         }
-        let records = try Self.records(in: pool, of: repo)
+        let list = try MetadataFileReader(index).read(path) { text throws(XMLProblem) in
+            try RepositoryIndexReader(text.source).read()
+        }
+        var records: [String: RepositoryIndexReader.Record] = [:]
+        for record in list {
+            // Readers would differ in which of two they take.
+            guard records.updateValue(record, forKey: record.kind) == nil else {
+                throw RepositoryError.duplicate(repository: repository, kind: record.kind)
+            }
+        }
         guard let primary = records["primary"] else {
             throw RepositoryError.missing(repository: repository, kind: "primary")
         }
-        self.primary = try primary.file(kind: "primary", repository: repository)
-        fileLists = try records["filelists"]?.file(kind: "filelists", repository: repository)
-        updateInfo = try records["updateinfo"]?.file(kind: "updateinfo", repository: repository)
+        self.primary = try primary.file(of: repository)
+        fileLists = try records["filelists"]?.file(of: repository)
+        updateInfo = try records["updateinfo"]?.file(of: repository)
     }
+}
 
-    private static func records(
-        in pool: borrowing SolvPool,
-        of repo: SolvRepository
-    ) throws -> [String: Record] {
-        var records: [String: Record] = [:]
-        try pool.forEachRecord(REPOSITORY_REPOMD, of: SOLVID_META, in: repo) { entry in
-            guard let kind = entry.text(REPOSITORY_REPOMD_TYPE) else { return }
-            // Readers would differ in which of two they take.
-            guard records[kind] == nil else {
-                throw RepositoryError.duplicate(repository: repo.id, kind: kind)
-            }
-            let proof = entry.checksum(REPOSITORY_REPOMD_CHECKSUM)
-            records[kind] = Record(
-                location: entry.text(REPOSITORY_REPOMD_LOCATION),
-                size: entry.number(REPOSITORY_REPOMD_SIZE),
-                checksum: proof?.hex,
-                algorithm: proof?.algorithm
-            )
+extension RepositoryIndexReader.Record {
+    /// The file that the record names.
+    ///
+    /// Throws ``RepositoryError`` when it is not proven, or lies outside of the repository.
+    fileprivate func file(of repository: String) throws -> MetadataFile {
+        guard !location.isEmpty else {
+            throw RepositoryError.missing(repository: repository, kind: kind)
         }
-        return records
-    }
-
-    /// One `<data>` element.
-    private struct Record {
-        let location: String?
-        let size: UInt64
-        let checksum: String?
-        let algorithm: String?
-
-        func file(kind: String, repository: String) throws -> MetadataFile {
-            guard let location else {
-                throw RepositoryError.missing(repository: repository, kind: kind)
-            }
-            guard RepositoryPath.isInside(location) else {
-                throw RepositoryError.escapes(repository: repository, path: location)
-            }
-            guard let checksum, let algorithm,
-                let proof = FileChecksum.Algorithm(rawValue: algorithm)
-                    .flatMap({ FileChecksum(algorithm: $0, hex: checksum) })
-            else {
-                throw RepositoryError.weakChecksum(
-                    repository: repository,
-                    kind: kind,
-                    algorithm: algorithm
-                )
-            }
-            return MetadataFile(
+        guard RepositoryPath.isInside(location) else {
+            throw RepositoryError.escapes(repository: repository, path: location)
+        }
+        guard
+            let proof = FileChecksum.Algorithm(rawValue: algorithm)
+                .flatMap({ FileChecksum(algorithm: $0, hex: checksum) })
+        else {
+            throw RepositoryError.weakChecksum(
                 repository: repository,
-                path: location,
-                checksum: proof,
-                size: size == 0 ? nil : size
+                kind: kind,
+                algorithm: algorithm.isEmpty ? nil : algorithm
             )
         }
+        return MetadataFile(
+            repository: repository,
+            path: location,
+            checksum: proof,
+            size: size == 0 ? nil : size,
+            openSize: openSize == 0 ? nil : openSize
+        )
     }
 }

@@ -13,11 +13,18 @@ struct SolvCache: Sendable {
 
     let folder: FilePath
 
+    /// The same folder, for tables of packages.
+    var tables: TableCache { TableCache(folder: folder) }
+
     /// A value that changes whenever cached files must not be used any more.
     static func cookie(of files: [MetadataFile]) throws -> [UInt8] {
-        var text = "1 \(LIBSOLV_VERSION_STRING)"
-        for file in files { text += "\n\(file.checksum.map(\.description) ?? "-")" }
+        try cookie(of: files.map { $0.checksum.map(\.description) ?? "-" }.joined(separator: "\n"))
+    }
+
+    /// The value for inputs that a text describes.
+    static func cookie(of inputs: String) throws -> [UInt8] {
         var digest = try FileDigest(.sha256)
+        let text = "2 \(LIBSOLV_VERSION_STRING)\n\(inputs)"
         unsafe Array(text.utf8).withUnsafeBytes { unsafe digest.update($0) }
         return digest.finish()
     }
@@ -41,6 +48,11 @@ struct SolvCache: Sendable {
             (try? file.raw.seek(offset: Int64(Self.headerLength), from: .start)) != nil
         else { return nil }
         return try? SolvFile(file, mode: "r")
+    }
+
+    /// The bytes of a file made from these inputs, or nothing when it is missing, stale or broken.
+    func read(_ name: String, cookie: [UInt8]) -> [UInt8]? {
+        open(name, cookie: cookie)?.readAll(limit: 1 << 24)
     }
 
     /// Writes a file beside its place and moves it there.

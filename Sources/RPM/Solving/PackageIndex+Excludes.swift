@@ -3,11 +3,6 @@ import CSolv
 extension PackageIndex {
     /// Limits the pool to the packages that repositories and the request leave; the base's stay.
     mutating func consider(excludes: [String]) {
-        if pool.isLimited {
-            // Patterns must also find what an earlier request left out.
-            pool.considerAll()
-            pool.indexProvides()
-        }
         excluded = findExcluded(excludes)
         guard !excluded.isEmpty else { return }
         pool.consider(SolvPackageSet(allOf: pool, without: excluded))
@@ -17,14 +12,15 @@ extension PackageIndex {
     private func findExcluded(_ patterns: [String]) -> Set<Id> {
         var excluded = matches(patterns).filter { !pool.isInstalled($0) }
         for member in members {
+            guard let repository = member.repository else { continue }
             excluded.formUnion(
-                matches(member.source.excludes).filter { pool.isPackage($0, of: member.repository) }
+                matches(member.source.excludes).filter { pool.isPackage($0, of: repository) }
             )
             guard !member.source.includes.isEmpty else { continue }
             let included = matches(member.source.includes)
             excluded.formUnion(
                 pool.packages.filter {
-                    pool.isPackage($0, of: member.repository) && !included.contains($0)
+                    pool.isPackage($0, of: repository) && !included.contains($0)
                 }
             )
         }

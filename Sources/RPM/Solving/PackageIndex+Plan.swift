@@ -14,7 +14,9 @@ extension PackageIndex {
         let reasons = PlanReasons(chosen: new, wishes: wishes, pool: pool).reasons
         var packages: [PlannedPackage] = []
         for id in chosen {
-            packages.append(try plannedPackage(id, reason: reasons[id] ?? .dependency))
+            if let package = try plannedPackage(id, reason: reasons[id] ?? .dependency) {
+                packages.append(package)
+            }
         }
         packages.sort {
             ($0.nevra.name, $0.nevra.description) < ($1.nevra.name, $1.nevra.description)
@@ -37,18 +39,23 @@ extension PackageIndex {
     private func plannedPackage(
         _ id: Id,
         reason: PlannedPackage.Reason
-    ) throws -> PlannedPackage {
-        let facts = SolvPackage(id, in: pool)
+    ) throws -> PlannedPackage? {
+        guard let (member, row) = origin(of: id) else { return nil }
+        let table = member.table
         let nevra = pool.nevra(of: id)
-        let repository = facts.repository
-        guard let proof = facts.checksum else {
+        let repository = member.source.id
+        let algorithm = table.text(.checksumAlgorithm, of: row)
+        guard let hex = table.text(.checksum, of: row),
+            let proof = algorithm.flatMap(FileChecksum.Algorithm.init(rawValue:))
+                .flatMap({ FileChecksum(algorithm: $0, hex: hex) })
+        else {
             throw ResolutionError.weakChecksum(
                 nevra,
                 repository: repository,
-                algorithm: facts.checksumAlgorithm
+                algorithm: algorithm
             )
         }
-        let location = facts.location ?? ""
+        let location = table.text(.location, of: row) ?? ""
         guard RepositoryPath.isInside(location) else {
             throw ResolutionError.badLocation(nevra, repository: repository, location: location)
         }
@@ -56,14 +63,14 @@ extension PackageIndex {
             nevra: nevra,
             repository: repository,
             location: location,
-            base: facts.text(SOLVABLE_MEDIABASE),
+            base: table.text(.base, of: row),
             checksum: proof,
-            size: facts.number(SOLVABLE_DOWNLOADSIZE),
-            installedSize: facts.number(SOLVABLE_INSTALLSIZE),
+            size: table.number(low: .sizeLow, high: .sizeHigh, of: row),
+            installedSize: table.number(low: .installedSizeLow, high: .installedSizeHigh, of: row),
             reason: reason,
-            summary: facts.text(SOLVABLE_SUMMARY),
-            license: facts.text(SOLVABLE_LICENSE),
-            sourcePackage: facts.sourcePackage
+            summary: table.text(.summary, of: row),
+            license: table.text(.license, of: row),
+            sourcePackage: table.text(.sourcePackage, of: row)
         )
     }
 }

@@ -8,13 +8,22 @@ extension PackageIndex {
     ///
     /// Throws ``ResolutionError`` when the request cannot be met, ``RepositoryError`` when file lists cannot be loaded.
     package mutating func resolve(_ request: PackageRequest) async throws -> PackagePlan {
+        fill(for: request)
         consider(excludes: request.excludes)
-        if !hasFileLists, needsFileLists(request) { try await loadFileLists() }
+        if needsFileLists(request), try await findPaths(askedFor: request.packages) {
+            fill(for: request)
+            consider(excludes: request.excludes)
+        }
         while true {
             switch try attempt(request) {
             case .plan(let plan): return plan
             case .conflict(let problems): throw ResolutionError.conflict(problems)
-            case .unmetPath: try await loadFileLists()
+            case .unmetPath(let problems):
+                guard try await findPaths(askedFor: []) else {
+                    throw ResolutionError.conflict(problems)
+                }
+                fill(for: request)
+                consider(excludes: request.excludes)
             }
         }
     }
@@ -31,7 +40,7 @@ extension PackageIndex {
         case plan(PackagePlan)
         case conflict([ResolutionProblem])
         /// A path is needed that nothing provides, as far as is known without file lists.
-        case unmetPath
+        case unmetPath([ResolutionProblem])
     }
 
     private func attempt(_ request: PackageRequest) throws -> Outcome {
@@ -43,8 +52,8 @@ extension PackageIndex {
         let solver = Solver(pool, installsRecommended: request.installsRecommended)
         let problems = solver.solve(jobs)
         if problems == 0 { return .plan(try plan(from: solver, wishes: wishes)) }
-        if !hasFileLists, needsPath(solver, problems: problems) { return .unmetPath }
-        return .conflict(explain(solver, problems: problems, wishes: wishes))
+        let reasons = explain(solver, problems: problems, wishes: wishes)
+        return needsPath(solver, problems: problems) ? .unmetPath(reasons) : .conflict(reasons)
     }
 
     /// One request and the packages that match it.

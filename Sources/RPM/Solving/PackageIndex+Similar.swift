@@ -8,8 +8,7 @@ extension PackageIndex {
         guard wanted.count > 1 else { return [] }
         let limit = max(1, wanted.count / 4)
         var distances: [String: Int] = [:]
-        for id in pool.packages where pool.isPackage(id) && pool.runsHere(id) {
-            let name = pool.name(of: id)
+        for name in names {
             guard distances[name] == nil else { continue }
             let letters = Array(name.lowercased().utf8)
             if let distance = Self.distance(wanted, letters, limit: limit) {
@@ -21,6 +20,18 @@ extension PackageIndex {
             }
         }
         return distances.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(3).map(\.key)
+    }
+
+    /// The names of all packages that run here, some of them more than once.
+    private var names: [String] {
+        let own = pool.packages.filter { pool.isInstalled($0) }.map { pool.name(of: $0) }
+        return members.reduce(into: own) { names, member in
+            let table = member.table
+            for row in 0..<table.count
+            where pool.runsHere(architecture: table.text(.architecture, of: row) ?? "") {
+                names.append(table.text(.name, of: row) ?? "")
+            }
+        }
     }
 
     /// The number of changed, added, dropped or swapped letters between two words, when it is within a limit.

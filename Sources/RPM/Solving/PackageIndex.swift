@@ -3,6 +3,9 @@ package import SystemPackage
 
 /// All packages of some repositories and of a base: what requests are resolved against.
 ///
+/// The repositories' packages lie in tables. A request brings those that can matter to it into libsolv's pool, beside the
+/// base's, and the solver sees no others.
+///
 /// Not `Sendable`: one task loads it and asks it, any number of times. libsolv keeps no global state, so other tasks may have
 /// an index of their own; only the loading of bases takes turns.
 package struct PackageIndex: ~Copyable {
@@ -10,14 +13,20 @@ package struct PackageIndex: ~Copyable {
     struct Member {
         let source: RepositorySource
         let index: RepositoryIndexFile
-        let repository: SolvRepository
+        let table: PackageTable
+        /// The part of it that is in the pool, and which of its rows that is.
+        var repository: SolvRepository?
+        var origin = RowOrigin(first: 0, rows: [])
     }
 
     let pool: SolvPool
-    let members: [Member]
+    var members: [Member]
     let fetch: MetadataFetch
     let cache: SolvCache?
-    var hasFileLists = false
+    /// For paths that were looked for in file lists, the packages that have them: places among the members, and rows.
+    var knownPaths: [String: [(member: Int, row: Int)]] = [:]
+    /// Paths that packages in the pool need and no table has; the base may.
+    var openPaths: Set<String> = []
     /// The packages that the last request left out.
     var excluded: Set<Int32> = []
 
@@ -47,20 +56,17 @@ package struct PackageIndex: ~Copyable {
         fetch: @escaping MetadataFetch
     ) async throws -> PackageIndex {
         let pool = SolvPool(architecture: architecture)
+        var loader = MetadataLoader(cache: cache.map(SolvCache.init(folder:)), fetch: fetch)
         var installed: [NEVRA] = []
         if let base {
-            _ = try base.load(into: pool)
+            try loader.loadBase(base, into: pool)
             installed = pool.packages.filter { pool.isInstalled($0) }.map { pool.nevra(of: $0) }
                 .sorted { $0.description < $1.description }
         }
-        var loader = MetadataLoader(cache: cache.map(SolvCache.init(folder:)), fetch: fetch)
         var members: [Member] = []
         for (source, arrival) in zip(repositories, try await loader.arrivals(of: repositories)) {
-            let repository = pool.makeRepository(source.id)
-            try await loader.loadPrimary(arrival, into: repository, of: pool)
-            // libsolv prefers the higher number, dnf the lower.
-            repository.setPriority(-Int32(clamping: min(max(source.priority, -99_999), 99_999)))
-            members.append(Member(source: source, index: arrival.index, repository: repository))
+            let table = try await loader.loadTable(arrival)
+            members.append(Member(source: source, index: arrival.index, table: table))
         }
         var index = PackageIndex(
             pool: pool,
@@ -71,7 +77,6 @@ package struct PackageIndex: ~Copyable {
             installed: installed
         )
         index.cacheFailures = loader.cacheFailures
-        index.pool.index()
         return index
     }
 
@@ -89,16 +94,5 @@ package struct PackageIndex: ~Copyable {
         self.cache = cache
         self.architecture = architecture
         self.installed = installed
-    }
-
-    /// Loads the lists of all files, which are several times larger than the rest.
-    mutating func loadFileLists() async throws {
-        var loader = MetadataLoader(cache: cache, fetch: fetch)
-        for member in members {
-            try await loader.loadFileLists(member.index, into: member.repository, of: pool)
-        }
-        hasFileLists = true
-        cacheFailures += loader.cacheFailures
-        pool.index()
     }
 }
