@@ -20,7 +20,7 @@ peer=(chroot "$VENEER_PEERS" env LC_ALL=C.UTF-8)
 
 measure() { python3 -B "$bench/measure.py" "$@"; }
 
-# recipe NAME: a recipe of this folder in a catalogue over repo-large.
+# recipe NAME [REPOSITORY]: a recipe of this folder in a catalogue over repo-large, or another repository.
 recipe() {
     write_catalogue
     mkdir -p "$work/extensions/$1"
@@ -31,7 +31,7 @@ write_catalogue() {
     cat >"$work/catalogue.yaml" <<END
 title: Measured
 repositories:
-  - {id: bench, url: "$fixtures/repo-large", keys: ["$fixtures/keys/fixtures.asc"]}
+  - {id: bench, url: "${2:-$fixtures/repo-large}", keys: ["$fixtures/keys/fixtures.asc"]}
 END
 }
 
