@@ -97,6 +97,26 @@ import Testing
         #expect(try await other.resolve(request).packages.map(\.nevra) == names)
     }
 
+    /// The second time, the base's packages come from the cache.
+    @Test func aFileOfTheBaseMeetsARequirement() async throws {
+        try await withScratch { scratch in
+            try TinyRepository.write([TinyPackage("a", requires: ["/usr/bin/env"])], in: scratch)
+            for _ in 0..<2 {
+                var index = try await PackageIndex.load(
+                    repositories: [RepositorySource(id: "r")],
+                    base: try BaseDatabase(root: Samples.fixture("base")),
+                    architecture: .x86_64,
+                    cache: scratch,
+                    fetch: FolderFetch(["r": scratch]).fetch
+                )
+                let plan = try await index.resolve(PackageRequest(packages: ["a"]))
+                #expect(plan.packages.map(\.nevra.name) == ["a"])
+                #expect(index.installed.count > 50)
+                #expect(index.cacheFailures.isEmpty)
+            }
+        }
+    }
+
     @Test func nothingToInstallIsAnError() async throws {
         var index = try await index()
         do {
