@@ -53,7 +53,7 @@ struct ReferenceTests {
     @Test(
         "groff takes every page",
         .enabled(if: Command.exists("groff"), "needs groff"),
-        .timeLimit(.minutes(1))
+        .timeLimit(.minutes(10))
     )
     func groff() async throws {
         let reference = try await Self.reference()
