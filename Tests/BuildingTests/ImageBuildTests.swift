@@ -42,6 +42,9 @@ struct ImageBuildTests {
                 added == [
                     "/usr/lib/extension-release.d/extension-release.everything",
                     "/usr/lib/systemd/system/multi-user.target.d/10-everything.conf",
+                    "/usr/lib/systemd/system/multi-user.target.d/10-everything-setup.conf",
+                    "/usr/lib/systemd/system/veneer-everything-setup.service",
+                    "/usr/lib/systemd/system/veneer-hello.service.d/10-everything-setup.conf",
                     "/usr/lib/tmpfiles.d/veneer-everything.conf",
                 ]
             )

@@ -93,4 +93,39 @@ struct TranslationScenarioTests {
         is "so does a mode" "$(owner /etc/veneer-config/private)" "711 root root"
         is "failed units" "$(inside systemctl list-units --failed --plain --no-legend)" ""
         """
+
+    @Test func `a boot, or a merge alone, makes all of it before its units start`() async throws {
+        try await withTemporaryFolder { folder in
+            let image = try await build(in: folder)
+            for first in ["systemctl restart systemd-sysext", "true"] {
+                try await BootedHost.play(
+                    """
+                    made() {
+                        for _ in {1..50}; do
+                            [[ $(inside systemctl is-active veneer-cases-setup) != active ]] || break
+                            sleep 0.2
+                        done
+                        for user in veneer-dynamic veneer-provided veneer-static; do
+                            has "the user $user" "$(inside getent passwd $user)" "$user:"
+                        done
+                        is "its folder" "$(inside stat -c '%a %U %G' /var/lib/veneer-dynamic)" "750 veneer-dynamic veneer-dynamic"
+                        is "a default" "$(inside cat /etc/veneer-config/main.conf)" "colour = green"
+                        is "a program of opt" "$(inside /opt/veneer-opt/bin/run)" "from /usr/lib/veneer-opt: words of the program"
+                        is "a unit" "$(inside systemctl is-active veneer-enabled)" active
+                        is "what it waits for" "$(inside systemctl show -P After veneer-enabled | grep -o veneer-cases-setup.service)" veneer-cases-setup.service
+                    }
+                    if [[ '\(first)' != true ]]; then
+                        inside \(first)
+                        made
+                    fi
+                    inside systemctl enable --quiet systemd-sysext
+                    reboot
+                    made
+                    """,
+                    copies: [(image, "/var/lib/extensions/cases.raw")],
+                    in: folder
+                )
+            }
+        }
+    }
 }

@@ -48,6 +48,9 @@ struct Translation {
         try translateAccounts(in: &tree, packages: packages, texts: texts, state: state)
         try translateUnits(in: &tree, texts)
         try write(state.lines + relocation.lines, to: &tree)
+        if let setup = SetupUnit(for: tree, recipe: recipe) {
+            try setup.write(to: &tree, modified: modified)
+        }
         finish(tree)
     }
 

@@ -145,9 +145,7 @@ struct Build: VeneerCommand {
         try await run.build { outcome in
             switch outcome {
             case .built(let report):
-                for finding in report.findings where finding.level > .note {
-                    context.output.warn(finding.description)
-                }
+                Self.tell(report, to: context.output)
                 answer.images.append(report)
             case .failed(let failure): answer.failures.append(failure)
             }
