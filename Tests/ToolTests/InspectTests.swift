@@ -28,7 +28,7 @@ struct InspectTests {
             let text = try answer.check()
             #expect(text.contains("compression  lz4hc"))
             #expect(text.contains("extension    good"))
-            #expect(text.contains("units        veneer-hello.service"))
+            #expect(text.contains("units        veneer-good-setup.service, veneer-hello.service"))
             #expect(text.contains("-rwxr-xr-x 0:0"))
             #expect(text.contains("/usr/bin/greet -> veneer-hello"))
             let listed = text.split(whereSeparator: \.isNewline).compactMap { line in
