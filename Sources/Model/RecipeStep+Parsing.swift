@@ -5,7 +5,9 @@ extension RecipeStep {
 
     /// Reads one entry of a recipe's `steps`.
     init(_ mapping: YAMLMapping) throws(DocumentError) {
-        let named = mapping.keys.filter(Self.kinds.contains)
+        // `mode` is a step of its own, and what others say beside their path.
+        let all = mapping.keys.filter(Self.kinds.contains)
+        let named = all.count > 1 ? all.filter { $0 != "mode" } : all
         guard let kind = named.first, named.count == 1 else {
             let unknown = mapping.keys.first { !Self.kinds.contains($0) }
             throw mapping.error(

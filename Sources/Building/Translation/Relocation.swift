@@ -85,13 +85,14 @@ struct Relocation {
     ///
     /// Throws: `TreeError`.
     func moveConfiguration(in tree: inout Tree) throws(TreeError) {
+        let all = tree.paths(below: "/usr/etc")
         for (administrator, vendor) in Self.native where tree.entries[administrator] != nil {
-            let below = tree.paths.filter { $0.hasPrefix(administrator + "/") }
+            let below = all.filter { $0.hasPrefix(administrator + "/") }
             for path in below {
                 guard let entry = tree.entries[path], entry.kind != .directory else { continue }
                 let target = vendor + path.dropFirst(administrator.count)
                 guard tree.entries[target] == nil else { continue }
-                _ = tree.take(path)
+                tree.remove(path)
                 try tree.add(entry, at: target)
             }
             Self.removeEmpty(below.reversed() + [administrator], from: &tree)

@@ -21,7 +21,7 @@ struct StatePlan {
     ///
     /// Throws: `TreeError`.
     mutating func translateState(in tree: inout Tree) throws(TreeError) {
-        for path in tree.paths where HostState.isInside(path) {
+        for path in HostState.folders.flatMap({ [$0] + tree.paths(below: $0) }) {
             guard let entry = tree.entries[path], entry.kind != .special else { continue }
             tree.remove(path)
             switch entry.kind {
@@ -43,7 +43,9 @@ struct StatePlan {
 
     /// Says what of `/usr/etc` has to be in `/etc` as well.
     mutating func translateConfiguration(in tree: Tree) {
-        for path in tree.paths where path.hasPrefix(Self.defaults + "/") {
+        let paths = tree.paths(below: Self.defaults)
+        let parents = Set(paths.map { PathText.parent($0) })
+        for path in paths {
             guard let entry = tree.entries[path] else { continue }
             let place = String(path.dropFirst("/usr".count))
             switch entry.kind {
@@ -51,7 +53,7 @@ struct StatePlan {
                 // One that has nothing special about it is made for what is in it.
                 let isPlain =
                     entry.metadata.permissions == 0o755 && Self.isRoots(entry)
-                    && !tree.children(of: path).isEmpty
+                    && parents.contains(path)
                 guard entry.origin != Tree.implied, !isPlain else { continue }
                 var line = Self.line("d", place, entry)
                 // An administrator's changes stay: what is there keeps its mode and owner.

@@ -13,6 +13,12 @@ package struct Tree: Sendable {
     /// Every path, parents before what they hold.
     package var paths: [String] { entries.keys.sorted() }
 
+    /// The paths below a folder, parents before what they hold.
+    package func paths(below folder: String) -> [String] {
+        let prefix = folder + "/"
+        return entries.keys.filter { $0.hasPrefix(prefix) }.sorted()
+    }
+
     /// The bytes of all files; further names of a file do not count.
     package var contentSize: Int64 {
         var sizes: [FileIdentity: Int64] = [:]

@@ -88,14 +88,14 @@ struct TranslationTests {
     @Test func `folders, files and links of a host's own`() async throws {
         let steps = """
             steps:
-              - {directory: /var/lib/veneer-recipe}
+              - {directory: /var/lib/veneer-recipe, mode: "0700"}
               - {remove: /var/cache/veneer-state}
             """
         try await image("state", steps) { _, image in
             #expect(
                 image.lines(Self.tmpfiles) == [
                     "d /run/veneer-state 0755 daemon daemon",
-                    "d /var/lib/veneer-recipe 0755 0 0",
+                    "d /var/lib/veneer-recipe 0700 0 0",
                     "d /var/lib/veneer-state 0750 daemon daemon",
                     "L /var/lib/veneer-state/current - - - - data",
                     "C /var/lib/veneer-state/data 0600 daemon daemon",

@@ -67,7 +67,9 @@ struct AccountPlan {
     mutating func settle(_ tree: inout Tree, copied: Set<String>) {
         var report = OwnerReport()
         for path in tree.paths {
-            guard var entry = tree.entries[path] else { continue }
+            guard var entry = tree.entries[path],
+                entry.user ?? "root" != "root" || entry.group ?? "root" != "root"
+            else { continue }
             let (owner, group) = (entry.metadata.owner, entry.metadata.group)
             if let name = entry.user, name != "root" {
                 needOwner(name, .user, of: entry)
