@@ -120,6 +120,11 @@ let package = Package(
             providers: [.apt(["libarchive-dev"]), .yum(["libarchive-devel"])]
         ),
         .systemLibrary(
+            name: "CExpat",
+            pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"]), .yum(["expat-devel"])]
+        ),
+        .systemLibrary(
             name: "CCap",
             pkgConfig: "libcap",
             providers: [.apt(["libcap-dev"]), .yum(["libcap-devel"])]
@@ -134,7 +139,7 @@ let package = Package(
         library("TUF", [crypto]),
         library(
             "RPM",
-            ["Model", "CSolv", "CRPM", "CCap", "CLinux", system],
+            ["Model", "CSolv", "CRPM", "CCap", "CExpat", "CLinux", system],
             settings: unsafeSettings
         ),
         library("ELF", ["Model", "CELF"], settings: unsafeSettings),

@@ -6,8 +6,6 @@ package enum BuildError: Diagnosable {
     case weakChecksum(String)
     case strangePlace(String, String)
     case noRepositories(recipe: String)
-    case noBaseURL(repository: String, base: String)
-    case noKey(String, repository: String)
     case noVersionPackage(String, packages: [String])
     case noVersion(package: String)
     case otherPackage(String, found: String)
@@ -27,10 +25,6 @@ package enum BuildError: Diagnosable {
         case .strangePlace(let package, let place):
             "the metadata of a server says that '\(package)' is in '\(place)', on this machine"
         case .noRepositories(let recipe): "no repository is named for '\(recipe)'"
-        case .noBaseURL(let repository, let base):
-            "the repository '\(repository)' of the base '\(base)' names no baseurl"
-        case .noKey(let key, let repository):
-            "the key '\(key)' of the repository '\(repository)' is not in the base"
         case .noVersionPackage(let name, _):
             "'\(name)', which is to give the image its version, is not among its packages"
         case .noVersion(let package):
@@ -58,9 +52,6 @@ package enum BuildError: Diagnosable {
         switch self {
         case .noRepositories:
             "name one in the recipe or its catalogue.yaml; the base has none in etc/yum.repos.d"
-        case .noBaseURL:
-            "metalinks and mirror lists are not read yet; name a repository in catalogue.yaml"
-        case .noKey: "name the repository in catalogue.yaml, with a key file of your own"
         case .noVersionPackage(_, let packages):
             "set 'version-from' to one of \(packages.prefix(8).joined(separator: ", "))"
         case .previous: "remove it, or build into another folder"

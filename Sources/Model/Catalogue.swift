@@ -5,6 +5,8 @@ package struct Catalogue: Equatable, Sendable {
     package var url: String?
     /// Where the packages of every recipe come from.
     package var repositories: [PackageRepository]
+    /// Whether packages come from the base's own repositories too.
+    package var baseRepositories = true
 
     /// Makes a catalogue.
     package init(title: String, url: String? = nil, repositories: [PackageRepository] = []) {

@@ -1,7 +1,8 @@
 extension Recipe {
     private static let keys = [
         "name", "summary", "packages", "exclude", "weak-dependencies", "version-from", "revision",
-        "start", "targets", "repositories", "steps", "allow", "identity",
+        "start", "targets", "repositories", "steps", "allow", "identity", "base-repositories",
+        "enable-repositories", "disable-repositories", "downloads",
     ]
 
     /// Reads the text of a `recipe.yaml`.
@@ -33,12 +34,14 @@ extension Recipe {
         start = try Self.units(mapping)
         targets = try mapping.texts("targets")
         repositories = try PackageRepository.list(mapping)
-        for step in try mapping.mappings("steps") {
-            steps.append(try RecipeStep(step))
-        }
+        baseRepositories = try mapping.flag("base-repositories")
+        enableRepositories = try mapping.texts("enable-repositories")
+        disableRepositories = try mapping.texts("disable-repositories")
+        downloads = try Download.list(mapping)
+        steps = try RecipeStep.list(mapping, downloads: downloads)
         if let accepted = try mapping.mapping("allow") { allow = try Allowances(accepted) }
         identity = try mapping.word("identity") ?? .base
-        guard !packages.isEmpty else {
+        guard !packages.isEmpty || !downloads.isEmpty else {
             throw mapping.error(.missingKey("packages"), at: "packages")
         }
     }
@@ -58,42 +61,12 @@ extension Catalogue {
     /// Throws: `DocumentError` with the line and column of what is wrong.
     package init(parsing text: String, document: String) throws(DocumentError) {
         let mapping = try YAMLMapping.parse(text, document: document)
-        try mapping.allow(["title", "url", "repositories"])
+        try mapping.allow(["title", "url", "repositories", "base-repositories"])
         self.init(
             title: try mapping.requiredText("title"),
             url: try mapping.text("url"),
             repositories: try PackageRepository.list(mapping)
         )
-    }
-}
-
-extension PackageRepository {
-    /// Reads the `repositories` of a recipe or a catalogue.
-    static func list(_ mapping: YAMLMapping) throws(DocumentError) -> [PackageRepository] {
-        var definitions: [PackageRepository] = []
-        for entry in try mapping.mappings("repositories") {
-            try entry.allow(["id", "url", "keys", "signed"])
-            let definition = PackageRepository(
-                id: try entry.requiredText("id"),
-                url: try entry.requiredText("url"),
-                keys: try entry.texts("keys"),
-                requiresSignatures: try entry.flag("signed") ?? true
-            )
-            guard definition.id.utf8.allSatisfy(isIDCharacter), definition.id.first != "." else {
-                throw entry.bad("id", definition.id, rule: "letters, digits, '.', '-' and '_'")
-            }
-            guard !definitions.contains(where: { $0.id == definition.id }) else {
-                throw entry.bad("id", definition.id, rule: "another repository has it")
-            }
-            guard !definition.requiresSignatures || !definition.keys.isEmpty else {
-                throw entry.error(.missingKey("keys"))
-            }
-            definitions.append(definition)
-        }
-        return definitions
-    }
-
-    private static func isIDCharacter(_ byte: UInt8) -> Bool {
-        ExtensionName("a\(Character(Unicode.Scalar(byte)))a") != nil || byte == 0x5f
+        baseRepositories = try mapping.flag("base-repositories") ?? true
     }
 }

@@ -12,7 +12,7 @@ package struct Recipe: Equatable, Sendable {
     package var exclude: [String] = []
     /// Whether recommended packages come in too.
     package var weakDependencies = false
-    /// The package that gives the image its version; the first of `packages` where none is named.
+    /// The package or download that gives the image its version; the first one where none is named.
     package var versionFrom: String?
     /// Counts rebuilds of the same version; a higher one sorts above.
     ///
@@ -22,8 +22,16 @@ package struct Recipe: Equatable, Sendable {
     package var start: [String] = []
     /// Names of the targets in the catalogue that this is for; all of them when empty.
     package var targets: [String] = []
-    /// Where packages come from, besides the catalogue's repositories.
+    /// Where packages come from, besides the base's and the catalogue's repositories.
     package var repositories: [PackageRepository] = []
+    /// Whether packages come from the base's own repositories; as the catalogue says, or they do, where nothing is said.
+    package var baseRepositories: Bool?
+    /// Ids or globs of repositories that are used although they are not enabled.
+    package var enableRepositories: [String] = []
+    /// Ids or globs of repositories that are not used.
+    package var disableRepositories: [String] = []
+    /// Single files that are fetched besides: packages, archives, programs.
+    package var downloads: [Download] = []
     /// What is accepted although a check would refuse it.
     package var allow = Allowances()
     /// Which systems systemd may merge the image on.
@@ -38,24 +46,4 @@ package enum ImageIdentity: String, CaseIterable, Sendable {
     case base
     /// Any system (`ID=_any`): systemd then compares no release, and only a host manager does.
     case any
-}
-
-/// One package repository, as a recipe or a catalogue names it.
-package struct PackageRepository: Equatable, Sendable {
-    /// A short name, unique within a build.
-    package var id: String
-    /// An `http:`, `https:` or `file:` URL, or a folder relative to the document that names it.
-    package var url: String
-    /// Files with OpenPGP public keys, relative to the document that names them.
-    package var keys: [String]
-    /// Whether packages without a good signature are refused.
-    package var requiresSignatures: Bool
-
-    /// Makes a definition; signatures are asked for unless said otherwise.
-    package init(id: String, url: String, keys: [String] = [], requiresSignatures: Bool = true) {
-        self.id = id
-        self.url = url
-        self.keys = keys
-        self.requiresSignatures = requiresSignatures
-    }
 }

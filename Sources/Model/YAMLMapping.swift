@@ -93,6 +93,18 @@ struct YAMLMapping {
         return texts
     }
 
+    /// A text or a list of texts; empty when the key is absent.
+    func textOrTexts(_ key: String) throws(DocumentError) -> [String] {
+        guard case .scalar? = node(key) else { return try texts(key) }
+        return [try requiredText(key)]
+    }
+
+    /// Whether the value of a key is a mapping.
+    func isMapping(_ key: String) -> Bool {
+        guard case .mapping? = node(key) else { return false }
+        return true
+    }
+
     /// A list of mappings; empty when the key is absent.
     func mappings(_ key: String) throws(DocumentError) -> [YAMLMapping] {
         var mappings: [YAMLMapping] = []

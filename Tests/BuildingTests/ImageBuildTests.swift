@@ -166,10 +166,10 @@ struct ImageBuildTests {
             let report = try await catalogue.build("htop", "packages: [htop]", base: base)
             #expect(report.name.text == "htop")
             try DemoCatalogue.write(
-                "[far]\nmetalink=https://mirrors.example.org/\n",
+                "[far]\n",
                 to: base.appending("etc/yum.repos.d/fixtures.repo")
             )
-            let error = await #expect(throws: BuildError.self) {
+            let error = await #expect(throws: RepositorySetupError.self) {
                 try await catalogue.build("jq", "packages: [jq]", base: base)
             }
             #expect(error?.description.contains("'far'") == true)

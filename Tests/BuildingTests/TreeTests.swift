@@ -31,9 +31,15 @@ struct TreeTests {
     }
 
     private static func apply(_ steps: [RecipeStep], to tree: inout Tree) throws {
-        try tree.apply(steps, modified: .epoch) { text in
+        var supplies = StepSupplies(modified: .epoch)
+        supplies.capabilities = { text in
             text == "bad" ? nil : ExtendedAttribute(name: "security.capability", value: [1])
         }
+        supplies.content = { identity in
+            identity.path == "/usr/bin/tool" ? [0x7f, 0, 1] : Array("Exec=/opt/Tool/run\n".utf8)
+        }
+        supplies.number = { name, isGroup in name == "tcpdump" && isGroup ? 72 : nil }
+        try tree.apply(steps, supplies)
     }
 
     @Test("What is outside of /usr is moved or removed, and its folders go with it")
@@ -89,6 +95,47 @@ struct TreeTests {
         }
     }
 
+    @Test("A text is replaced under all names of its file, and owners have names")
+    func replaced() throws {
+        var tree = try Self.sample()
+        try tree.add(Self.file("/opt/Tool/run"), at: "/usr/bin/run")
+        try Self.apply(
+            [
+                .replace("/opt/Tool/run", from: "/opt/Tool", to: "/usr/lib/Tool"),
+                .replace("/usr/bin/run", from: "run", to: "go"),
+                .owner("/usr/bin/tool", user: 0, group: .name("tcpdump")),
+            ],
+            to: &tree
+        )
+        let identity = try #require(tree.entries["/usr/bin/run"]?.kind)
+        #expect(tree.entries["/opt/Tool/run"]?.kind == identity)
+        #expect(tree.made.values.contains(Array("Exec=/usr/lib/Tool/go\n".utf8)))
+        #expect(tree.entries["/usr/bin/tool"]?.metadata.group == 72)
+    }
+
+    @Test("What needs something that is absent does nothing where it may")
+    func optional() throws {
+        var tree = try Self.sample()
+        let before = tree.paths
+        try Self.apply(
+            [
+                .directory("/usr/no/folder", mode: 0o755, optional: true),
+                .file("/usr/no/file", content: "x", mode: 0o644, optional: true),
+                .symlink("/usr/bin/link", target: "nothing", optional: true),
+                .move("/usr/no", to: "/usr/lib/", optional: true),
+                .remove("/usr/no", optional: true),
+                .replace("/usr/no", from: "a", to: "b", optional: true),
+                .replace("/opt/Tool/run", from: "absent", to: "b", optional: true),
+                .mode("/usr/no", to: 0o644, optional: true),
+                .owner("/usr/no", user: .name("no"), group: 0, optional: true),
+                .capabilities("/usr/no", to: "good", optional: true),
+            ],
+            to: &tree
+        )
+        #expect(tree.paths == before)
+        #expect(tree.made.isEmpty)
+    }
+
     static let refusals: [(RecipeStep, TreeError)] = [
         (.remove("/usr/no", optional: false), .nothingAt(path: "/usr/no", step: "remove")),
         (
@@ -103,6 +150,22 @@ struct TreeTests {
         (
             .capabilities("/usr/bin", to: "good"),
             .wrongKind(path: "/usr/bin", step: "capabilities", expected: "a file")
+        ),
+        (
+            .replace("/usr/share/no", from: "a", to: "b"),
+            .nothingAt(path: "/usr/share/no", step: "replace")
+        ),
+        (
+            .replace("/usr/bin/tool", from: "a", to: "b"),
+            .wrongKind(path: "/usr/bin/tool", step: "replace", expected: "a text")
+        ),
+        (
+            .replace("/opt/Tool/run", from: "/opt/tool", to: "b"),
+            .noText("/opt/tool", path: "/opt/Tool/run")
+        ),
+        (
+            .owner("/usr/bin/tool", user: .name("nobody-here"), group: 0),
+            .unknownAccount("nobody-here", isGroup: false)
         ),
         (
             .file("/usr/bin/tool/x", content: "", mode: 0o644),

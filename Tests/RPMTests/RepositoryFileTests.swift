@@ -74,7 +74,7 @@ struct RepositoryFileTests {
         #expect(repository.excludes == ["a*", "b", "c"])
         #expect(repository.includes == ["d", "e"])
         #expect(!repository.checksPackages)
-        #expect(repository.source.priority == 10)
+        #expect(repository.source().priority == 10)
         #expect(repository.name == "r")
     }
 

@@ -60,10 +60,11 @@ package struct ImageBuilder: Sendable {
     ///
     /// Nothing is left there when it fails. Throws: what is wrong with recipe, base, packages or the disk.
     package func build() async throws -> BuildReport {
-        try await withDepot { sources, depot, architecture in
-            let (plan, installed) = try await resolve(sources, depot, architecture)
+        try await withDepot { inputs, depot, architecture in
+            let (plan, installed) = try await resolve(inputs, depot, architecture)
             let origin = try origin(
                 of: plan,
+                inputs,
                 base: base.digest,
                 architecture: architecture
             )
@@ -72,7 +73,7 @@ package struct ImageBuilder: Sendable {
             return try await assemble(
                 plan,
                 files: files,
-                sources: sources,
+                inputs: inputs,
                 architecture: architecture,
                 installed: installed,
                 origin: origin
@@ -88,53 +89,48 @@ package struct ImageBuilder: Sendable {
     }
 
     private func withDepot<Result: Sendable>(
-        _ body: ([PackageSource], PackageDepot, Architecture) async throws -> Result
+        _ body: (BuildInputs, PackageDepot, Architecture) async throws -> Result
     ) async throws -> Result {
         let architecture = options.architecture ?? base.architecture
-        let sources = try sources(for: architecture)
-        guard !sources.isEmpty else {
-            throw BuildError.noRepositories(recipe: recipe.recipe.name.text)
-        }
         return try await TransferClient.with(environment: environment, progress: progress) {
             client in
+            let inputs = try await BuildInputs(
+                recipe: recipe,
+                base: base,
+                architecture: architecture,
+                client: client,
+                cache: options.cache
+            )
             let depot = try PackageDepot(
-                sources: sources,
+                sources: inputs.sources,
                 client: client,
                 cache: options.cache,
                 target: "\(base.os.id)-\(base.label)-\(architecture)"
             )
-            return try await body(sources, depot, architecture)
+            return try await body(inputs, depot, architecture)
         }
     }
 
-    /// What recipe and catalogue name, or else what the base itself has.
-    private func sources(for architecture: Architecture) throws -> [PackageSource] {
-        let named = recipe.repositories
-        return named.isEmpty
-            ? try base.packageSources(for: architecture)
-            : try named.map { try PackageSource($0) }
-    }
-
     private func resolve(
-        _ sources: [PackageSource],
+        _ inputs: BuildInputs,
         _ depot: PackageDepot,
         _ architecture: Architecture
     ) async throws -> (PackagePlan, [NEVRA]) {
         let base = base
         return try await indexes.resolve(
             PackageRequest(
-                packages: recipe.recipe.packages,
+                packages: inputs.requests,
                 excludes: recipe.recipe.exclude,
                 installsRecommended: recipe.recipe.weakDependencies
             ),
             key: SharedIndexes.Key(
                 base: base.digest,
                 architecture: architecture,
-                repositories: sources.map { "\($0.repository) \($0.place)" }
+                repositories: inputs.sources.map { "\($0.repository) \($0.mirrors)" }
             )
         ) {
             try await PackageIndex.load(
-                repositories: sources.map(\.repository),
+                repositories: inputs.sources.map(\.repository),
                 base: base.database(),
                 architecture: architecture,
                 cache: depot.parsed,
@@ -148,20 +144,20 @@ package struct ImageBuilder: Sendable {
     private func assemble(
         _ plan: PackagePlan,
         files: [FilePath],
-        sources: [PackageSource],
+        inputs: BuildInputs,
         architecture: Architecture,
         installed: [NEVRA],
         origin: ImageOrigin
     ) async throws -> BuildReport {
-        let packages = try verify(plan.packages, files: files, sources: sources)
+        let packages = try verify(plan.packages, files: files, sources: inputs.sources)
         var image = PlannedImage(
             recipe: recipe,
             base: base,
             architecture: architecture,
             revision: origin.revision
         )
-        try image.plan(packages, beside: Set(installed.map(\.name)))
-        let content = image.content(compression: options.compression)
+        try image.plan(packages, inputs, beside: Set(installed.map(\.name)))
+        let content = try image.content(compression: options.compression)
         if let same = origin.rebuild.unchanged(content: content) { return BuildReport(same) }
         let output = ImageOutput(builder: self, image: image, origin: origin, content: content)
         return try await output.write(packages, plan: plan, baseCount: installed.count)

@@ -45,18 +45,41 @@ struct ImageWriter {
                 )
             case .special: throw TreeError.specialFile(path: path, origin: entry.origin)
             case .file(let identity, _):
-                guard let content = tree.made[identity] else { continue }
-                try writer.addFile(
-                    try ImagePath(path),
-                    metadata: entry.metadata,
-                    content: content
-                )
+                if let content = tree.made[identity] {
+                    try writer.addFile(
+                        try ImagePath(path),
+                        metadata: entry.metadata,
+                        content: content
+                    )
+                } else if let content = tree.spooled[identity] {
+                    try write(content, identity, at: path, entry.metadata, advance)
+                }
             }
         }
         for (number, package) in packages.enumerated() {
             try write(package, number: number, advance)
         }
         return try writer.finish()
+    }
+
+    /// Writes a file of a download under its first name, and the others as links to it.
+    private func write(
+        _ content: SpooledContent,
+        _ identity: FileIdentity,
+        at path: String,
+        _ metadata: Metadata,
+        _ advance: (UInt64) -> Void
+    ) throws {
+        guard let names = names[identity], let first = names.first, first.description == path
+        else { return }
+        let size = UInt64(clamping: content.size)
+        try writer.addFile(first, metadata: metadata, size: size) { sink in
+            try content.forEachChunk { chunk in
+                try sink.write(chunk.bytes)
+                advance(UInt64(chunk.count))
+            }
+        }
+        for name in names.dropFirst() { try writer.addHardLink(name, to: first) }
     }
 
     private func write(

@@ -30,22 +30,28 @@ struct PlannedImage {
 
     /// Decides the version and makes the tree: packages, then steps, then what systemd needs to know.
     ///
-    /// `installed` are the names of the base's packages. Throws: `BuildError`, `TreeError`.
-    mutating func plan(_ packages: [VerifiedPackage], beside installed: Set<String>) throws {
+    /// `installed` are the names of the base's packages. Throws: `BuildError`, `TreeError`, and what is wrong with downloads.
+    mutating func plan(
+        _ packages: [VerifiedPackage],
+        _ inputs: BuildInputs,
+        beside installed: Set<String>
+    ) throws {
         let recipe = recipe.recipe
-        let version = try version(from: packages)
+        let version = try version(from: packages, inputs)
+        let unpacked = try unpack(inputs)
         modified = Timestamp(
-            seconds: packages.map { Int64(clamping: $0.header.buildTime ?? 0) }.max() ?? 0
+            seconds: packages.map { Int64(clamping: $0.header.buildTime ?? 0) }
+                .reduce(unpacked.newest, max)
         )
         var files = PackageImport(base: base)
         for (number, package) in packages.enumerated() {
             try files.add(package.header, number: number)
         }
         tree = files.tree
-        try tree.apply(recipe.steps, modified: modified) { text in
-            // What is wrong with the text is said by the step, with its path.
-            (try? FileCapabilities.extendedAttribute(text)) ?? nil
-        }
+        try tree.apply(
+            recipe.steps,
+            supplies(packages, installed: unpacked.installed)
+        )
         try translate(packages, beside: installed)
         try tree.settle()
         try tree.start(recipe.start, name: recipe.name, modified: modified)
@@ -89,10 +95,30 @@ struct PlannedImage {
         findings += found.map { recipe.recipe.allow.applied(to: $0) }
     }
 
-    private func version(from packages: [VerifiedPackage]) throws -> ImageVersion {
-        let found = try recipe.recipe.versionPackage(among: packages.map(\.header.nevra))
-        guard let version = ImageVersion(found.evr, revision: revision) else {
-            throw BuildError.noVersion(package: found.description)
+    private func unpack(_ inputs: BuildInputs) throws -> Unpacking {
+        var unpacking = Unpacking(scratch: inputs.scratch)
+        for download in inputs.downloads {
+            let installations = recipe.recipe.steps.compactMap { step -> Installation? in
+                guard case .install(let installation) = step else { return nil }
+                return installation.download == download.id ? installation : nil
+            }
+            guard !installations.isEmpty else { continue }
+            do {
+                try unpacking.add(download, for: installations)
+            } catch {
+                throw DownloadError.failed(download.id, cause: error)
+            }
+        }
+        return unpacking
+    }
+
+    private func version(
+        from packages: [VerifiedPackage],
+        _ inputs: BuildInputs
+    ) throws -> ImageVersion {
+        let found = try recipe.recipe.versionSource(among: packages.map(\.header.nevra), inputs)
+        guard let version = ImageVersion(found.version, revision: revision) else {
+            throw BuildError.noVersion(package: found.name)
         }
         return version
     }

@@ -45,6 +45,8 @@ actor SharedIndexes {
         }
         loaded.isBusy = true
         defer { loaded.isBusy = false }
+        // A recipe of archives alone asks for no package.
+        guard !request.packages.isEmpty else { return (PackagePlan(), loaded.index.installed) }
         return (try await loaded.index.resolve(request), loaded.index.installed)
     }
 }

@@ -37,14 +37,26 @@ struct PackageDepot: Sendable {
         guard let source = sources[file.repository] else {
             throw BuildError.unknownRepository(file.repository)
         }
-        switch source.place.appending(file.path) {
-        case .folder(let path): return path
-        case .server(let location):
-            return try await fetch(file, from: location)
+        return try await source.mirrors.first { place, isLast in
+            let isIndex = file.path == MetadataFile.indexPath
+            let path: FilePath
+            switch place.appending(file.path) {
+            case .folder(let local): path = local
+            case .server(let location):
+                path = try await fetch(file, from: location, isLast ? client : client.impatient)
+            }
+            guard try !isIndex || source.mirrors.accepts(path) else {
+                throw RepositorySetupError.wrongIndex(mirror: "\(place)", repository: source.id)
+            }
+            return path
         }
     }
 
-    private func fetch(_ file: MetadataFile, from location: Location) async throws -> FilePath {
+    private func fetch(
+        _ file: MetadataFile,
+        from location: Location,
+        _ client: TransferClient
+    ) async throws -> FilePath {
         let suffix = FilePath(file.path).lastComponent?.string ?? "file"
         guard let checksum = file.checksum,
             let digest = ContentDigest(algorithm: checksum.algorithm.rawValue, hex: checksum.hex)
@@ -72,38 +84,51 @@ struct PackageDepot: Sendable {
         guard let source = sources[package.repository] else {
             throw BuildError.unknownRepository(package.repository)
         }
-        let place = try self.place(of: package, in: source)
+        guard let base = package.base else {
+            return try await source.mirrors.first { place, isLast in
+                try await get(package, from: place, isLast ? client : client.impatient)
+            }
+        }
+        // Metadata may send readers to another server, but not to files of this machine.
+        let place = try PackagePlace(base)
+        guard place.isServer || !source.mirrors.hasServer else {
+            throw BuildError.strangePlace(package.nevra.description, base)
+        }
+        return try await get(package, from: place, client)
+    }
+
+    private func get(
+        _ package: PlannedPackage,
+        from place: PackagePlace,
+        _ client: TransferClient
+    ) async throws -> FilePath {
         switch place.appending(package.location) {
         case .folder(let path): return path
-        case .server(let location):
-            let name = "\(package.checksum.hex).rpm"
-            if try packages.entry(name)?.kind == .file { return packages.path.appending(name) }
-            guard
-                let digest = ContentDigest(
-                    algorithm: package.checksum.algorithm.rawValue,
-                    hex: package.checksum.hex
-                )
-            else { throw BuildError.weakChecksum(package.nevra.description) }
-            let download = try await client.download(
-                location,
-                into: packages,
-                expecting: Expectation(size: Int64(clamping: package.size), digest: digest),
-                task: ProgressTask("downloading \(package.nevra.name)", id: name, unit: .bytes)
-            )
-            try download.commit(as: name)
-            return packages.path.appending(name)
+        case .server(let location): return try await fetch(package, from: location, client)
         }
     }
 
-    /// Metadata may send readers to another server, but not to files of this machine.
-    private func place(of package: PlannedPackage, in source: PackageSource) throws -> PackagePlace
-    {
-        guard let base = package.base else { return source.place }
-        let place = try PackagePlace(base)
-        if case .folder = place, case .server = source.place {
-            throw BuildError.strangePlace(package.nevra.description, base)
-        }
-        return place
+    private func fetch(
+        _ package: PlannedPackage,
+        from location: Location,
+        _ client: TransferClient
+    ) async throws -> FilePath {
+        let name = "\(package.checksum.hex).rpm"
+        if try packages.entry(name)?.kind == .file { return packages.path.appending(name) }
+        guard
+            let digest = ContentDigest(
+                algorithm: package.checksum.algorithm.rawValue,
+                hex: package.checksum.hex
+            )
+        else { throw BuildError.weakChecksum(package.nevra.description) }
+        let download = try await client.download(
+            location,
+            into: packages,
+            expecting: Expectation(size: Int64(clamping: package.size), digest: digest),
+            task: ProgressTask("downloading \(package.nevra.name)", id: name, unit: .bytes)
+        )
+        try download.commit(as: name)
+        return packages.path.appending(name)
     }
 
     /// Gets the files of packages, a few at a time, in the order of the packages.

@@ -2,7 +2,7 @@ import SystemPackage
 import Transfer
 
 /// How the files of a repository are reached.
-enum PackagePlace: Sendable {
+enum PackagePlace: Hashable, Sendable {
     /// A folder of this machine: its files are read where they are.
     case folder(FilePath)
     /// A server: its files are fetched into the cache.
@@ -18,6 +18,12 @@ enum PackagePlace: Sendable {
         }
         let location = try Location(url)
         self = location.scheme == .file ? .folder(FilePath(location.filePath)) : .server(location)
+    }
+
+    /// Whether its files come over a network.
+    var isServer: Bool {
+        guard case .server = self else { return false }
+        return true
     }
 
     /// The place of a file below this one.

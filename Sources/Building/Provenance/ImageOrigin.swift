@@ -20,17 +20,21 @@ extension ImageBuilder {
     /// Throws: `FileError`, `BuildError`.
     func origin(
         of plan: PackagePlan,
+        _ build: BuildInputs,
         base digest: Checksum,
         architecture: Architecture
     ) throws -> ImageOrigin {
         let recipe = recipe.recipe
-        let inputs = ImageInputs(
+        var all = ImageInputs(
             recipe: self.recipe.text,
             base: digest,
             architecture: architecture,
             packages: plan.packages,
             compression: options.compression
-        ).digest
+        )
+        all.downloads = build.downloads.map { "sha256:\($0.checksum)" }
+        all.files = try self.recipe.usedFiles()
+        let inputs = all.digest
         var previous = PreviousImages(
             name: recipe.name,
             release: base.label,
@@ -38,7 +42,7 @@ extension ImageBuilder {
         )
         try previous.add(folder: options.output, owned: true)
         if let named = options.previous { try previous.add(named: named) }
-        let version = try recipe.versionPackage(among: plan.packages.map(\.nevra)).evr
+        let version = try recipe.versionSource(among: plan.packages.map(\.nevra), build).version
         return ImageOrigin(
             inputs: inputs,
             rebuild: Rebuild(

@@ -6,9 +6,9 @@ extension PlannedImage {
     ///
     /// The image's own version is left out, and so are the versions of writer and codec, which change nothing that anybody sees. Nothing
     /// where a package does not prove its files.
-    func content(compression: Compression) -> Checksum? {
+    func content(compression: Compression) throws -> Checksum? {
         let path = Tree.releasePath(of: recipe.recipe.name)
-        guard let release, let files = tree.digest(without: path) else { return nil }
+        guard let release, let files = try tree.digest(without: path) else { return nil }
         let record = BuildRecord(compression)
         var hash = FieldHash()
         hash.add("files", files.hex)

@@ -4,8 +4,8 @@ import Model
 extension Tree {
     /// One checksum that stands for every name in the tree with what is there, but for one file.
     ///
-    /// Nothing where a package does not say what a file of it holds.
-    func digest(without omitted: String) -> Checksum? {
+    /// Nothing where a package does not say what a file of it holds. Throws: `FileError` when a download cannot be read.
+    func digest(without omitted: String) throws -> Checksum? {
         var hash = FieldHash()
         var firstNames: [FileIdentity: String] = [:]
         for path in paths where path != omitted {
@@ -24,6 +24,8 @@ extension Tree {
                 hash.add("size", size)
                 if let content = made[identity] {
                     hash.add("content", content)
+                } else if let content = spooled[identity] {
+                    hash.add("spooled", try content.checksum().hex)
                 } else if let digest = entry.digest {
                     hash.add("digest", digest)
                 } else if size > 0 {

@@ -1,3 +1,4 @@
+import Crypto
 import Files
 package import Model
 package import SystemPackage
@@ -9,8 +10,15 @@ package struct RecipeFolder: Sendable {
     /// The recipe's own text, which provenance records the checksum of.
     package let text: String
     package let catalogue: Catalogue?
-    /// Where packages come from, the catalogue's first, each with absolute key files and URL.
-    package let repositories: [PackageRepository]
+    /// The folder that the recipe is in.
+    package let folder: FilePath
+    /// Where packages come from, the recipe's own first, each with the folder of the document that names it.
+    let repositories: [(entry: PackageRepository, folder: FilePath)]
+
+    /// Whether packages come from the base's own repositories too.
+    package var usesBaseRepositories: Bool {
+        recipe.baseRepositories ?? catalogue?.baseRepositories ?? true
+    }
 
     private static let fileName = "recipe.yaml"
 
@@ -28,18 +36,39 @@ package struct RecipeFolder: Sendable {
             directory.appending("../../catalogue.yaml"), directory.appending("catalogue.yaml"),
         ]
         var catalogue: Catalogue?
-        var repositories: [PackageRepository] = []
+        var repositories = recipe.repositories.map { (entry: $0, folder: directory) }
         for candidate in candidates where try Self.exists(candidate) {
             let found = try Catalogue(parsing: Self.read(candidate), document: candidate.string)
             catalogue = found
-            repositories += found.repositories.map {
-                Self.anchored($0, to: candidate.removingLastComponent())
-            }
+            let folder = candidate.removingLastComponent()
+            repositories += found.repositories.map { (entry: $0, folder: folder) }
             break
         }
         self.catalogue = catalogue
-        self.repositories =
-            repositories + recipe.repositories.map { Self.anchored($0, to: directory) }
+        self.repositories = repositories
+        folder = directory
+    }
+
+    /// The files beside the recipe that its steps use, by path.
+    ///
+    /// Throws: `FileError`.
+    func usedFiles() throws -> [String: Checksum] {
+        var files: [String: Checksum] = [:]
+        for case .file(_, .source(let path), _, _) in recipe.steps {
+            let bytes = try bytes(of: path)
+            files[path] = Checksum(SHA256.hash(data: bytes))
+        }
+        return files
+    }
+
+    /// Reads a file beside the recipe by its path below the recipe's folder; links are not followed.
+    ///
+    /// Throws: `FileError`.
+    func bytes(of path: String) throws -> [UInt8] {
+        let parts = path.split(separator: "/").map(String.init)
+        var open = try Folder(folder.isEmpty ? "." : folder)
+        for part in parts.dropLast() { open = try open.subfolder(part) }
+        return try open.read(parts.last ?? "", limit: 64 << 20)
     }
 
     private static func file(_ path: FilePath) throws -> FilePath {
@@ -67,17 +96,5 @@ package struct RecipeFolder: Sendable {
         } catch let error as FileError where error.isNotFound {
             return false
         }
-    }
-
-    private static func anchored(
-        _ definition: PackageRepository,
-        to folder: FilePath
-    ) -> PackageRepository {
-        var definition = definition
-        if !definition.url.contains("://") {
-            definition.url = folder.pushing(FilePath(definition.url)).string
-        }
-        definition.keys = definition.keys.map { folder.pushing(FilePath($0)).string }
-        return definition
     }
 }

@@ -24,6 +24,15 @@ struct TreeTexts {
             switch identity {
             case .made:
                 texts[path] = String(decoding: tree.made[identity] ?? [], as: UTF8.self)
+            case .spooled:
+                if size > Self.limit {
+                    oversized.append(path)
+                } else if let content = tree.spooled[identity] {
+                    texts[path] = String(
+                        decoding: try content.bytes(limit: Self.limit),
+                        as: UTF8.self
+                    )
+                }
             case .payload(let package, let name):
                 if size > Self.limit {
                     oversized.append(path)

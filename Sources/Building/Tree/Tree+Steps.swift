@@ -1,64 +1,85 @@
-package import EROFS
+import EROFS
 package import Model
 
 extension Tree {
     /// Does a recipe's steps, in order.
     ///
-    /// Throws: `TreeError` for a step that matches nothing, unless it says `when: present`.
-    package mutating func apply(
-        _ steps: [RecipeStep],
-        modified: Timestamp,
-        capabilities: (String) -> ExtendedAttribute?
-    ) throws(TreeError) {
+    /// Throws: `TreeError` for a step that matches nothing, unless it says `when: present`, and what the supplies throw.
+    package mutating func apply(_ steps: [RecipeStep], _ supplies: StepSupplies) throws {
         for step in steps {
             switch step {
-            case .directory(let path, let mode):
-                let entry = TreeEntry(
-                    kind: .directory,
-                    metadata: Metadata(permissions: mode, modified: modified),
-                    origin: Self.recipe
-                )
-                try add(entry, at: Self.trimmed(path))
-            case .file(let path, let content, let mode):
-                try write(
-                    Array(content.utf8),
-                    to: path,
-                    metadata: Metadata(permissions: mode, modified: modified),
-                    origin: Self.recipe
-                )
-            case .symlink(let path, let target):
-                let entry = TreeEntry(
-                    kind: .symlink(target: target),
-                    metadata: Metadata(permissions: 0o777, modified: modified),
-                    origin: Self.recipe
-                )
-                try add(entry, at: path)
+            case .directory(let path, let mode, let optional):
+                try makeDirectory(path, mode: mode, optional: optional, supplies)
+            case .file(let path, let content, let mode, let optional):
+                try writeFile(path, content, mode: mode, optional: optional, supplies)
+            case .symlink(let path, let target, let optional):
+                try makeLink(path, target: target, optional: optional, supplies)
             case .move(let path, let to, let optional):
                 try move(path, to: to, optional: optional)
             case .remove(let path, let optional):
                 for match in try matches(path, step: "remove", optional: optional) {
                     _ = take(match)
                 }
-            case .mode(let path, let mode):
-                try change(path, step: "mode") { $0.permissions = mode }
-            case .owner(let path, let user, let group):
-                try change(path, step: "owner") { metadata in
-                    metadata.owner = user
-                    metadata.group = group
-                }
-            case .capabilities(let path, let text):
-                guard let attribute = capabilities(text) else {
-                    throw .badCapabilities(path: path, text: text)
-                }
-                guard case .file = entries[path]?.kind else {
-                    throw .wrongKind(path: path, step: "capabilities", expected: "a file")
-                }
-                try change(path, step: "capabilities") { metadata in
-                    metadata.attributes.removeAll { $0.name == attribute.name }
-                    metadata.attributes.append(attribute)
-                }
+            case .replace(let path, let from, let to, let optional):
+                try replace(path, from: from, to: to, optional: optional, supplies)
+            case .install(let installation): try install(installation, supplies)
+            default: try applyMetadata(step, supplies)
             }
         }
+    }
+
+    private mutating func makeDirectory(
+        _ path: String,
+        mode: UInt16,
+        optional: Bool,
+        _ supplies: StepSupplies
+    ) throws(TreeError) {
+        let path = Self.trimmed(path)
+        guard !optional || entries[PathText.parent(path)] != nil else { return }
+        let metadata = Metadata(permissions: mode, modified: supplies.modified)
+        try add(
+            TreeEntry(kind: .directory, metadata: metadata, origin: Self.recipe),
+            at: path
+        )
+    }
+
+    private mutating func writeFile(
+        _ path: String,
+        _ content: RecipeStep.FileContent,
+        mode: UInt16,
+        optional: Bool,
+        _ supplies: StepSupplies
+    ) throws {
+        guard !optional || entries[PathText.parent(path)] != nil else { return }
+        let bytes =
+            switch content {
+            case .text(let text): Array(text.utf8)
+            case .source(let name): try supplies.recipeFile(name)
+            }
+        try write(
+            bytes,
+            to: path,
+            metadata: Metadata(permissions: mode, modified: supplies.modified),
+            origin: Self.recipe
+        )
+    }
+
+    private mutating func makeLink(
+        _ path: String,
+        target: String,
+        optional: Bool,
+        _ supplies: StepSupplies
+    ) throws(TreeError) {
+        guard !optional || entries[PathText.resolve(target, from: path)] != nil else { return }
+        let metadata = Metadata(permissions: 0o777, modified: supplies.modified)
+        try add(
+            TreeEntry(
+                kind: .symlink(target: target),
+                metadata: metadata,
+                origin: Self.recipe
+            ),
+            at: path
+        )
     }
 
     private mutating func move(
@@ -92,27 +113,7 @@ extension Tree {
         return found
     }
 
-    /// Changes the metadata of what is at a path, under all of its names.
-    private mutating func change(
-        _ path: String,
-        step: String,
-        _ body: (inout Metadata) -> Void
-    ) throws(TreeError) {
-        guard var entry = entries[path] else { throw .nothingAt(path: path, step: step) }
-        body(&entry.metadata)
-        if step == "owner" { (entry.user, entry.group) = (nil, nil) }
-        replace(path, with: entry)
-        guard case .file(let identity, _) = entry.kind else { return }
-        for (other, linked) in entries {
-            guard case .file(identity, _) = linked.kind else { continue }
-            var linked = linked
-            linked.metadata = entry.metadata
-            (linked.user, linked.group) = (entry.user, entry.group)
-            replace(other, with: linked)
-        }
-    }
-
-    private static func trimmed(_ path: String) -> String {
+    static func trimmed(_ path: String) -> String {
         path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 }

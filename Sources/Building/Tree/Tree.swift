@@ -6,6 +6,8 @@ package struct Tree: Sendable {
     package private(set) var entries: [String: TreeEntry] = [:]
     /// The bytes of files that the build itself makes.
     package private(set) var made: [FileIdentity: [UInt8]] = [:]
+    /// Where the bytes of files of downloads are.
+    package private(set) var spooled: [FileIdentity: SpooledContent] = [:]
 
     /// Makes an empty tree.
     package init() {}
@@ -63,6 +65,21 @@ package struct Tree: Sendable {
             metadata: metadata,
             origin: origin
         )
+    }
+
+    /// Puts a file of a download at a path; further names of it share the identity.
+    ///
+    /// Throws: `TreeError`.
+    mutating func add(
+        _ content: SpooledContent,
+        identity: FileIdentity,
+        at path: String,
+        metadata: Metadata,
+        origin: String
+    ) throws(TreeError) {
+        spooled[identity] = content
+        let kind = TreeEntry.Kind.file(identity, size: content.size)
+        try add(TreeEntry(kind: kind, metadata: metadata, origin: origin), at: path)
     }
 
     /// Replaces the entry at a path.

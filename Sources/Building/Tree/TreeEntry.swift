@@ -6,11 +6,13 @@ package enum FileIdentity: Hashable, Sendable {
     case payload(package: Int, path: String)
     /// A file that the build itself makes.
     case made(path: String)
+    /// A file of a download: its id, and the path under which the archive has the content.
+    case spooled(download: String, path: String)
 
     /// The path that it is known by.
     package var path: String {
         switch self {
-        case .payload(_, let path), .made(let path): path
+        case .payload(_, let path), .made(let path), .spooled(_, let path): path
         }
     }
 }

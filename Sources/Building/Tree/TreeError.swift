@@ -11,6 +11,12 @@ package enum TreeError: Diagnosable, Equatable {
     case wrongKind(path: String, step: String, expected: String)
     case badCapabilities(path: String, text: String)
     case noUnit(String)
+    /// A text that is to be replaced, and that does not occur.
+    case noText(String, path: String)
+    case nothingInDownload(String, download: String)
+    case unknownAccount(String, isGroup: Bool)
+    /// Several things that would go to one place.
+    case ambiguous(String, found: [String])
 
     package var description: String {
         switch self {
@@ -29,6 +35,13 @@ package enum TreeError: Diagnosable, Equatable {
             "the step '\(step)' needs \(expected) at '\(path)'"
         case .badCapabilities(let path, let text):
             "'\(text)', wanted for '\(path)', is no text of file capabilities"
+        case .noText(let text, let path): "'\(path)' does not have the text '\(text)'"
+        case .nothingInDownload(let source, let download):
+            "the download '\(download)' has nothing at '\(source)'"
+        case .unknownAccount(let name, let isGroup):
+            "no \(isGroup ? "group" : "user") '\(name)' with a number of its own is known"
+        case .ambiguous(let text, let found):
+            "'\(text)' is several things: " + found.prefix(4).joined(separator: ", ")
         case .noUnit(let unit): "the unit '\(unit)' that the recipe starts is not in its packages"
         }
     }
@@ -40,9 +53,11 @@ package enum TreeError: Diagnosable, Equatable {
         case .specialFile(let path, _), .forbidden(let path, _):
             "leave it out with a step 'remove: \(path)'"
         case .clash: "leave one of the packages out with 'exclude', or one file with 'remove'"
-        case .nothingAt: "add 'when: present' if it is not always there"
+        case .noText, .nothingInDownload, .nothingAt: "add 'when: present' if it is not always there"
         case .badCapabilities: "write it as cap_from_text(3) has it, e.g. 'cap_net_raw=ep'"
         case .noUnit: "name one of the units in /usr/lib/systemd/system of the packages"
+        case .ambiguous: "write 'to' with '/' at its end, or name one of them"
+        case .unknownAccount: "write the number, or have the base or a file in sysusers.d give one"
         case .notADirectory, .wrongKind: nil
         }
     }

@@ -31,8 +31,14 @@ package struct RepositoryDefinition: Hashable, Sendable {
         name = id
     }
 
-    /// What the loader needs to know of it.
-    package var source: RepositorySource {
-        RepositorySource(id: id, priority: priority, excludes: excludes, includes: includes)
+    /// What the loader needs to know of it, with the keys that sign its metadata where they have to.
+    package func source(metadataKeyring: Keyring? = nil) -> RepositorySource {
+        RepositorySource(
+            id: id,
+            priority: priority,
+            excludes: excludes,
+            includes: includes,
+            metadataKeyring: checksMetadata ? metadataKeyring ?? Keyring() : nil
+        )
     }
 }

@@ -1,10 +1,10 @@
-/// Replaces `$name` and `${name}` in the values of a `.repo` file.
-struct VariableExpansion {
+/// Replaces `$name` and `${name}` in the values of a `.repo` file, as `dnf.conf(5)` says.
+package struct VariableExpansion: Sendable {
     /// A value with its variables replaced.
-    struct Result {
-        var text: String
+    package struct Result: Sendable {
+        package var text: String
         /// Variables without a value, which stand in the text as they were.
-        var unknown: Set<String> = []
+        package var unknown: Set<String> = []
 
         /// The value as a list, separated by commas, blanks or line feeds.
         var list: [String] {
@@ -17,12 +17,13 @@ struct VariableExpansion {
 
     private let variables: [String: String]
 
-    init(_ variables: [String: String]) {
+    /// Makes an expansion with values by name.
+    package init(_ variables: [String: String]) {
         self.variables = variables
     }
 
     /// Replaces every variable that has a value.
-    func expand(_ text: String) -> Result {
+    package func expand(_ text: String) -> Result {
         var result = Result(text: "")
         var rest = text[...]
         while let dollar = rest.firstIndex(of: "$") {

@@ -15,6 +15,12 @@ package struct PackagePlan: Hashable, Sendable {
     /// Requests for which nothing needs to be installed.
     package let satisfied: [Satisfied]
 
+    /// Makes a plan; without arguments one that brings in nothing.
+    package init(packages: [PlannedPackage] = [], satisfied: [Satisfied] = []) {
+        self.packages = packages
+        self.satisfied = satisfied
+    }
+
     /// The way from what was asked for to a package: the package itself comes last.
     ///
     /// It is only the package where the solver needed it for more than one of the others.

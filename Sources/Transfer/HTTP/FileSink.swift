@@ -4,7 +4,9 @@ import Crypto
 /// Writes a download to a pending file and hashes it on the way.
 struct FileSink: ByteSink {
     private let location: Location
-    private let expectation: Expectation
+    /// What the file has to be; nothing when nothing is known of it.
+    private let expectation: Expectation?
+    private let limit: Int64
     private let file: PendingFile
     private let report: ProgressReport?
     private var hasher: Hasher
@@ -17,10 +19,27 @@ struct FileSink: ByteSink {
         expectation: Expectation,
         report: ProgressReport?
     ) throws(TransferError) {
+        try self.init(
+            location: location,
+            folder: folder,
+            limit: expectation.size ?? expectation.limit,
+            expectation: expectation,
+            report: report
+        )
+    }
+
+    init(
+        location: Location,
+        folder: Folder,
+        limit: Int64,
+        expectation: Expectation? = nil,
+        report: ProgressReport?
+    ) throws(TransferError) {
         self.location = location
         self.expectation = expectation
+        self.limit = limit
         self.report = report
-        hasher = Hasher(expectation.digest)
+        hasher = Hasher(expectation?.digest)
         do {
             file = try PendingFile(in: folder)
         } catch {
@@ -28,16 +47,14 @@ struct FileSink: ByteSink {
         }
     }
 
-    private var limit: Int64 { expectation.size ?? expectation.limit }
-
     mutating func begin(resuming: Bool, total: Int64?) throws {
-        if let total, let size = expectation.size, total != size {
+        if let total, let size = expectation?.size, total != size {
             throw TransferError.wrongSize(location, expected: size, actual: total)
         }
         if let total, total > limit { throw TransferError.tooLarge(location, limit: limit) }
         guard !resuming, received > 0 else { return }
         report?.advance(by: -received)
-        hasher = Hasher(expectation.digest)
+        hasher = Hasher(expectation?.digest)
         received = 0
         try file.empty()
     }
@@ -55,6 +72,7 @@ struct FileSink: ByteSink {
 
     /// The file, if it is what was expected.
     func verified() throws(TransferError) -> VerifiedFile {
+        guard let expectation else { throw .garbled(location) }
         if let size = expectation.size, received != size {
             throw .wrongSize(location, expected: size, actual: received)
         }
@@ -64,6 +82,11 @@ struct FileSink: ByteSink {
         }
         return VerifiedFile(file: file, size: received, digest: actual)
     }
+
+    /// The file as it came.
+    var unproven: UnprovenFile {
+        UnprovenFile(file: file, size: received, digest: hasher.digest)
+    }
 }
 
 extension FileSink {
@@ -72,9 +95,9 @@ extension FileSink {
         case sha256(SHA256)
         case sha512(SHA512)
 
-        init(_ digest: ContentDigest) {
+        init(_ digest: ContentDigest?) {
             switch digest {
-            case .sha256: self = .sha256(SHA256())
+            case .sha256, nil: self = .sha256(SHA256())
             case .sha512: self = .sha512(SHA512())
             }
         }

@@ -48,6 +48,11 @@ package struct TransferClient: Sendable {
         return result
     }
 
+    /// A client on the same connections that gives up at once, for a place to which there are others.
+    package var impatient: TransferClient {
+        TransferClient(proxies: proxies, retries: .never, progress: progress)
+    }
+
     /// Fetches a small document whole.
     ///
     /// Throws: `TransferError`; `.tooLarge` when it has more bytes than the limit. `CancellationError`.
@@ -68,16 +73,48 @@ package struct TransferClient: Sendable {
         expecting expectation: Expectation,
         task: ProgressTask? = nil
     ) async throws -> VerifiedFile {
-        let report = progress.flatMap { handler in task.map { ProgressReport($0, handler) } }
         var sink = try FileSink(
             location: location,
             folder: folder,
             expectation: expectation,
-            report: report
+            report: report(task)
         )
-        report?.begin(total: expectation.size)
+        try await run(location, into: &sink, total: expectation.size, task)
+        return try sink.verified()
+    }
+
+    /// Fetches a file that nothing is known of into a folder, up to a limit in bytes.
+    ///
+    /// Throws: `TransferError`, `CancellationError`.
+    package func downloadUnproven(
+        _ location: Location,
+        into folder: Folder,
+        limit: Int64,
+        task: ProgressTask? = nil
+    ) async throws -> UnprovenFile {
+        var sink = try FileSink(
+            location: location,
+            folder: folder,
+            limit: limit,
+            report: report(task)
+        )
+        try await run(location, into: &sink, total: nil, task)
+        return sink.unproven
+    }
+
+    private func report(_ task: ProgressTask?) -> ProgressReport? {
+        progress.flatMap { handler in task.map { ProgressReport($0, handler) } }
+    }
+
+    private func run(
+        _ location: Location,
+        into sink: inout FileSink,
+        total: Int64?,
+        _ task: ProgressTask?
+    ) async throws {
+        let report = report(task)
+        report?.begin(total: total)
         defer { report?.end() }
         try await transfer(location, into: &sink)
-        return try sink.verified()
     }
 }

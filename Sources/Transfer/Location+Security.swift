@@ -1,0 +1,33 @@
+import FoundationEssentials
+
+extension Location {
+    /// Whether nobody on the way can change what comes from there: it is encrypted, or on this machine.
+    package var isSecure: Bool {
+        switch scheme {
+        case .https, .file: true
+        case .http: Self.isLoopback((url.host() ?? "").lowercased())
+        }
+    }
+
+    /// Whether a host is this machine by its very name (RFC 6761, section 6.3) or by its address.
+    private static func isLoopback(_ host: String) -> Bool {
+        if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || host == "[::1]" {
+            return true
+        }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+
+    /// The last part of the path, or nothing when there is none.
+    package var fileName: String? {
+        let name = url.path(percentEncoded: false).split(separator: "/").last.map(String.init)
+        return name?.contains("\0") == false ? name : nil
+    }
+
+    /// The place that a reference in a document from here leads to.
+    ///
+    /// Throws: `TransferError.badLocation`.
+    package func reference(_ text: String) throws(TransferError) -> Location {
+        try resolving(text)
+    }
+}
