@@ -185,6 +185,7 @@ let package = Package(
         tests("EROFSTests", ["EROFS", system, subprocess]),
         tests("TUFTests", ["TUF", crypto, system]),
         tests("RPMTests", ["RPM", "Model", system, subprocess]),
+        tests("ArchiveTests", ["Archive", "Model", system]),
         tests("TransferTests", ["Transfer", "Files", "Model", crypto, system]),
         tests("BuildingTests", ["Building", "Files", "EROFS", "ELF", "Model", "RPM", system]),
         tests(

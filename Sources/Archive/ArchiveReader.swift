@@ -189,7 +189,8 @@ extension ArchiveReader {
                 modified: modified
             )
         }
-        let raw = unsafe Self.text(archive_entry_pathname_utf8(header))
+        let raw =
+            unsafe Self.text(archive_entry_pathname_utf8(header))
             ?? Self.text(archive_entry_pathname(header))
         guard let raw, let path = ArchiveName.normalized(raw) else {
             throw .badName(name, entry: raw ?? "(a name that is not UTF-8)")
@@ -219,7 +220,8 @@ extension ArchiveReader {
             return .file(size: hasSize ? unsafe archive_entry_size(header) : nil)
         case S_IFDIR: return .directory
         case S_IFLNK:
-            let target = unsafe Self.text(archive_entry_symlink_utf8(header))
+            let target =
+                unsafe Self.text(archive_entry_symlink_utf8(header))
                 ?? Self.text(archive_entry_symlink(header))
             return .symlink(target: target ?? "")
         default: return .special

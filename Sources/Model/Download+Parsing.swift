@@ -20,7 +20,9 @@ extension Download {
         guard RepositoryID.isValid(id) else {
             throw entry.bad("id", id, rule: "letters, digits, '.', '-' and '_'")
         }
-        guard let kind: Kind = try entry.word("kind") else { throw entry.error(.missingKey("kind")) }
+        guard let kind: Kind = try entry.word("kind") else {
+            throw entry.error(.missingKey("kind"))
+        }
         self.kind = kind
         version = try Version(entry)
         place = try Place(entry, "url", version: version)
@@ -33,7 +35,11 @@ extension Download {
         let mustBeProven = try entry.flag("signed") ?? true
         guard isProven || !mustBeProven else { throw entry.error(.missingKey("sha256")) }
         guard !isProven || mustBeProven else {
-            throw entry.bad("signed", "false", rule: "a checksum or a key is given, so it is proven")
+            throw entry.bad(
+                "signed",
+                "false",
+                rule: "a checksum or a key is given, so it is proven"
+            )
         }
     }
 }

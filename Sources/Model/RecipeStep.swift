@@ -50,7 +50,9 @@ package struct Installation: Hashable, Sendable {
 
     /// The id of the download.
     package var download: String
-    /// The path in the archive; `*` stands for any text without `/`, and as the last part for all in a folder. For a download that
+    /// The path in the archive.
+    ///
+    /// `*` stands for any text without `/`, and as the last part for all in a folder. For a download that
     /// is no archive: its id or file name.
     package var source: DownloadTemplate
     /// Where it goes: a path, or with `/` at the end a folder.

@@ -8,6 +8,7 @@ struct YAMLMapping {
 
     /// Parses a document whose top is a mapping.
     static func parse(_ text: String, document: String) throws(DocumentError) -> YAMLMapping {
+        try YAMLBounds.check(text, document: document)
         let node: Node?
         do {
             node = try Yams.compose(yaml: text)

@@ -39,7 +39,7 @@ package func withWebServer<Value: Sendable>(
 }
 
 /// Waits for the file that the server writes once it answers.
-private func port(in file: FilePath) async throws -> Int {
+func port(in file: FilePath) async throws -> Int {
     for _ in 0..<600 {
         let text = try await Command.run("cat", file.string).output
         if let port = Int(text.filter(\.isNumber)) { return port }

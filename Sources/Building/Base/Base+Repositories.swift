@@ -64,5 +64,4 @@ extension Base {
         guard url.hasPrefix(prefix) else { return nil }
         return try document.textInRoot(String(url.dropFirst(prefix.count).drop { $0 == "/" }))
     }
-    }
 }

@@ -43,7 +43,8 @@ extension Tree {
         var start = 0
         var place = 0
         while place + pattern.count <= bytes.count {
-            if bytes[place] == pattern[0], bytes[place..<place + pattern.count].elementsEqual(pattern)
+            if bytes[place] == pattern[0],
+                bytes[place..<place + pattern.count].elementsEqual(pattern)
             {
                 parts.append(String(decoding: bytes[start..<place], as: UTF8.self))
                 place += pattern.count

@@ -53,7 +53,8 @@ package enum TreeError: Diagnosable, Equatable {
         case .specialFile(let path, _), .forbidden(let path, _):
             "leave it out with a step 'remove: \(path)'"
         case .clash: "leave one of the packages out with 'exclude', or one file with 'remove'"
-        case .noText, .nothingInDownload, .nothingAt: "add 'when: present' if it is not always there"
+        case .noText, .nothingInDownload, .nothingAt:
+            "add 'when: present' if it is not always there"
         case .badCapabilities: "write it as cap_from_text(3) has it, e.g. 'cap_net_raw=ep'"
         case .noUnit: "name one of the units in /usr/lib/systemd/system of the packages"
         case .ambiguous: "write 'to' with '/' at its end, or name one of them"

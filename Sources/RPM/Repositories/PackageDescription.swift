@@ -125,7 +125,8 @@ private struct Relations {
             let flag = flags.indices.contains(index) ? flags[index] : 0
             let version = versions.indices.contains(index) ? versions[index] : ""
             if let words = Self.words(flag), !version.isEmpty, let evr = EVRText(version) {
-                line += " flags=\"\(words)\" epoch=\"\(xml: evr.epoch)\" ver=\"\(xml: evr.version)\""
+                line +=
+                    " flags=\"\(words)\" epoch=\"\(xml: evr.epoch)\" ver=\"\(xml: evr.version)\""
                 if let release = evr.release { line += " rel=\"\(xml: release)\"" }
             }
             line += "/>\n"
