@@ -45,15 +45,8 @@ struct ImageWriter {
                 )
             case .special: throw TreeError.specialFile(path: path, origin: entry.origin)
             case .file(let identity, _):
-                if let content = tree.made[identity] {
-                    try writer.addFile(
-                        try ImagePath(path),
-                        metadata: entry.metadata,
-                        content: content
-                    )
-                } else if let content = tree.spooled[identity] {
-                    try write(content, identity, at: path, entry.metadata, advance)
-                }
+                guard names[identity]?.first?.description == path else { continue }
+                try write(identity, entry.metadata, advance)
             }
         }
         for (number, package) in packages.enumerated() {
@@ -62,22 +55,26 @@ struct ImageWriter {
         return try writer.finish()
     }
 
-    /// Writes a file of a download under its first name, and the others as links to it.
+    /// Writes a file that the build makes, or one of a download, under its first name, and the others as links to it.
     private func write(
-        _ content: SpooledContent,
         _ identity: FileIdentity,
-        at path: String,
         _ metadata: Metadata,
         _ advance: (UInt64) -> Void
     ) throws {
-        guard let names = names[identity], let first = names.first, first.description == path
-        else { return }
-        let size = UInt64(clamping: content.size)
-        try writer.addFile(first, metadata: metadata, size: size) { sink in
-            try content.forEachChunk { chunk in
-                try sink.write(chunk.bytes)
-                advance(UInt64(chunk.count))
+        guard let names = names[identity], let first = names.first else { return }
+        if let content = tree.made[identity] {
+            try writer.addFile(first, metadata: metadata, content: content)
+        } else if let content = tree.spooled[identity] {
+            let size = UInt64(clamping: content.size)
+            try writer.addFile(first, metadata: metadata, size: size) { sink in
+                try content.forEachChunk { chunk in
+                    try sink.write(chunk.bytes)
+                    advance(UInt64(chunk.count))
+                }
             }
+        } else {
+            // A package has it.
+            return
         }
         for name in names.dropFirst() { try writer.addHardLink(name, to: first) }
     }

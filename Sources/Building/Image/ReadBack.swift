@@ -97,6 +97,9 @@ struct ReadBack: Sendable {
     private func check(_ content: Content) throws {
         var hash = content.digest.flatMap { NamedDigest(hex: $0) }
         if let bytes = tree.made[content.identity] { hash = NamedDigest(of: bytes) }
+        if let spooled = tree.spooled[content.identity] {
+            hash = NamedDigest(hex: try spooled.checksum().hex)
+        }
         guard var hash else {
             // A packager who gives no digest leaves nothing to compare with; the size was.
             return
