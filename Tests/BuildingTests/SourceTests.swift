@@ -165,7 +165,7 @@ struct SourceTests {
     @Test("A package by its URL brings what it needs from the repositories, and is proven")
     func package() async throws {
         try await Self.withSite { site, catalogue in
-            try await site.run("mkdir -p dl/1.0; cp repo/htop-*.x86_64.rpm dl/1.0/htop-x86_64.rpm")
+            try await site.run("mkdir -p dl/1.0; cp repo/htop_*.rpm dl/1.0/htop-x86_64.rpm")
             try await site.run("cd dl/1.0; sha256sum htop-x86_64.rpm >checksums.txt")
             try await site.write("{\"data\": {\"latest\": [\"v1.0\"]}}", "latest.json")
             let start = """

@@ -12,42 +12,27 @@ extension PlannedImage {
         _ packages: [VerifiedPackage],
         installed: [Installation: [InstalledEntry]]
     ) -> StepSupplies {
-        let tree = tree
         let accounts = base.accounts
         let recipe = recipe
-        let content = { (identity: FileIdentity) in
-            try Self.content(of: identity, tree: tree, packages: packages)
-        }
         return StepSupplies(
             modified: modified,
             // What is wrong with the text is said by the step, with its path.
             capabilities: { (try? FileCapabilities.extendedAttribute($0)) ?? nil },
-            content: content,
+            content: { try Self.content(of: $0, packages: packages) },
             recipeFile: { try recipe.bytes(of: $0) },
-            number: { name, isGroup in
-                let known = isGroup ? accounts.groups[name] : accounts.users[name]
-                if let known { return known }
-                return try Sysusers(of: tree, content: content).number(of: name, isGroup: isGroup)
-            },
+            number: { name, isGroup in isGroup ? accounts.groups[name] : accounts.users[name] },
             installed: installed
         )
     }
 
     private static func content(
         of identity: FileIdentity,
-        tree: Tree,
         packages: [VerifiedPackage]
     ) throws -> [UInt8] {
-        switch identity {
-        case .made: return tree.made[identity] ?? []
-        case .spooled(_, let path):
-            guard let content = tree.spooled[identity] else {
-                throw TreeError.nothingAt(path: path, step: "replace")
-            }
-            return try content.bytes(limit: textLimit)
-        case .payload(let number, let path):
-            return try content(of: identity, path, in: packages[number], number: number)
+        guard case .payload(let number, let path) = identity else {
+            throw TreeError.nothingAt(path: identity.path, step: "replace")
         }
+        return try content(of: identity, path, in: packages[number], number: number)
     }
 
     private static func content(

@@ -34,3 +34,12 @@ enum PackagePlace: Hashable, Sendable {
         }
     }
 }
+
+extension PackagePlace: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .folder(let path): path.string
+        case .server(let location): location.description
+        }
+    }
+}

@@ -7,11 +7,11 @@ package struct StepSupplies {
     package var modified: Timestamp
     /// The attribute for a text of file capabilities, or nothing when it is none.
     package var capabilities: (String) -> ExtendedAttribute?
-    /// The bytes of a file of a package or a download.
+    /// The bytes of a file of a package.
     package var content: (FileIdentity) throws -> [UInt8]
     /// The bytes of a file of the recipe's folder.
     package var recipeFile: (String) throws -> [UInt8]
-    /// The number of a user or a group by its name, or nothing when none is known.
+    /// The number of a user or a group of the base by its name, or nothing when it has none of that name.
     package var number: (_ name: String, _ isGroup: Bool) throws -> UInt32?
     /// What installations take out of downloads.
     package var installed: [Installation: [InstalledEntry]]

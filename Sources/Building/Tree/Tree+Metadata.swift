@@ -11,8 +11,8 @@ extension Tree {
             try change(path, step: "mode", optional) { $0.permissions = mode }
         case .owner(let path, let user, let group, let optional):
             guard !optional || entries[Self.trimmed(path)] != nil else { return }
-            let owner = try Self.number(of: user, isGroup: false, supplies)
-            let group = try Self.number(of: group, isGroup: true, supplies)
+            let owner = try number(of: user, isGroup: false, supplies)
+            let group = try number(of: group, isGroup: true, supplies)
             try change(path, step: "owner", optional) { metadata in
                 metadata.owner = owner
                 metadata.group = group
@@ -34,7 +34,7 @@ extension Tree {
         }
     }
 
-    private static func number(
+    private func number(
         of account: RecipeStep.Account,
         isGroup: Bool,
         _ supplies: StepSupplies
@@ -42,7 +42,9 @@ extension Tree {
         switch account {
         case .number(let number): return number
         case .name(let name):
-            guard let number = try supplies.number(name, isGroup) else {
+            if let number = try supplies.number(name, isGroup) { return number }
+            let own = try Sysusers(of: self) { try bytes(of: $0, supplies) }
+            guard let number = own.number(of: name, isGroup: isGroup) else {
                 throw TreeError.unknownAccount(name, isGroup: isGroup)
             }
             return number

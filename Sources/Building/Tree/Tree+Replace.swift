@@ -19,7 +19,7 @@ extension Tree {
         guard case .file(let identity, _) = entry.kind else {
             throw TreeError.wrongKind(path: path, step: "replace", expected: "a file")
         }
-        let bytes = try made[identity] ?? supplies.content(identity)
+        let bytes = try bytes(of: identity, supplies)
         guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
             throw TreeError.wrongKind(path: path, step: "replace", expected: "a text")
         }
@@ -33,6 +33,18 @@ extension Tree {
         try write(content, to: path, metadata: entry.metadata, origin: entry.origin)
         guard let written = entries[path] else { return }
         for name in names { replace(name, with: written) }
+    }
+
+    /// In bytes: a file that a step looks into is kept in memory.
+    private static let textLimit = 16 << 20
+
+    /// The bytes of a file, from wherever they are.
+    ///
+    /// Throws: `FileError`, and what the supplies throw.
+    func bytes(of identity: FileIdentity, _ supplies: StepSupplies) throws -> [UInt8] {
+        if let bytes = made[identity] { return bytes }
+        if let content = spooled[identity] { return try content.bytes(limit: Self.textLimit) }
+        return try supplies.content(identity)
     }
 
     /// The texts between the occurrences of another one, compared byte by byte.
