@@ -22,16 +22,16 @@ measure() { python3 -B "$bench/measure.py" "$@"; }
 
 # recipe NAME [REPOSITORY]: a recipe of this folder in a catalogue over repo-large, or another repository.
 recipe() {
-    write_catalogue
+    write_catalogue "${2:-$fixtures/repo-large}"
     mkdir -p "$work/extensions/$1"
     cp "$bench/$1.yaml" "$work/extensions/$1/recipe.yaml"
 }
 
-write_catalogue() {
+write_catalogue() { # REPOSITORY
     cat >"$work/catalogue.yaml" <<END
 title: Measured
 repositories:
-  - {id: bench, url: "${2:-$fixtures/repo-large}", keys: ["$fixtures/keys/fixtures.asc"]}
+  - {id: bench, url: "$1", keys: ["$fixtures/keys/fixtures.asc"]}
 END
 }
 
