@@ -20,6 +20,8 @@ struct RecipeTests {
                     to: /usr/lib/ld.so.conf.d/
                   - owner: /usr/bin/dumpcap
                     to: "0:72"
+                  - directory: /usr/lib/x
+                    mode: '0700'
                   - mode: /usr/lib/x/sandbox
                     to: "4755"
                 """,
@@ -35,6 +37,7 @@ struct RecipeTests {
                 .directory("/usr/libexec/kubernetes/kubelet-plugins/volume/exec", mode: 0o755),
                 .move("/etc/ld.so.conf.d/*", to: "/usr/lib/ld.so.conf.d/", optional: false),
                 .owner("/usr/bin/dumpcap", user: 0, group: 72),
+                .directory("/usr/lib/x", mode: 0o700),
                 .mode("/usr/lib/x/sandbox", to: 0o4755),
             ]
         )
