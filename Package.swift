@@ -187,7 +187,10 @@ let package = Package(
         tests("RPMTests", ["RPM", "Model", system, subprocess]),
         tests("ArchiveTests", ["Archive", "Model", system]),
         tests("TransferTests", ["Transfer", "Files", "Model", crypto, system]),
-        tests("BuildingTests", ["Building", "Files", "EROFS", "ELF", "Model", "RPM", system]),
+        tests(
+            "BuildingTests",
+            ["Building", "ELF", "Files", "EROFS", "Model", "RPM", "Transfer", crypto, system]
+        ),
         tests(
             "PublishingTests",
             ["Publishing", "Model", "EROFS", "TUF", "Files", "Transfer", crypto, system],

@@ -5,10 +5,14 @@ extension Recipe {
         "enable-repositories", "disable-repositories", "downloads",
     ]
 
-    /// Reads the text of a `recipe.yaml`.
+    /// Reads the text of a `recipe.yaml`; `allow` may name these checks only, where they are given.
     ///
     /// Throws: `DocumentError` with the line and column of what is wrong.
-    package init(parsing text: String, document: String) throws(DocumentError) {
+    package init(
+        parsing text: String,
+        document: String,
+        checks: [String]? = nil
+    ) throws(DocumentError) {
         let mapping = try YAMLMapping.parse(text, document: document)
         try mapping.allow(Self.keys)
         let name = try mapping.requiredText("name")
@@ -39,7 +43,10 @@ extension Recipe {
         disableRepositories = try mapping.texts("disable-repositories")
         downloads = try Download.list(mapping)
         steps = try RecipeStep.list(mapping, downloads: downloads)
-        if let accepted = try mapping.mapping("allow") { allow = try Allowances(accepted) }
+        if let accepted = try mapping.mapping("allow") {
+            if let checks { try accepted.allow(checks) }
+            allow = try Allowances(accepted)
+        }
         identity = try mapping.word("identity") ?? .base
         guard !packages.isEmpty || !downloads.isEmpty else {
             throw mapping.error(.missingKey("packages"), at: "packages")

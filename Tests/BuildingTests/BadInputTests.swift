@@ -27,11 +27,11 @@ struct BadInputTests {
         Fault(name: "malformed", sentence: "is malformed", exitCode: 1),
         Fault(name: "missing", sentence: "nobody-provides-this >= 2", exitCode: 1),
         Fault(name: "newer", sentence: "coreutils >= 99", exitCode: 1),
-        Fault(name: "conflict", sentence: "conflicts with coreutils", exitCode: 1),
+        Fault(name: "conflict", sentence: "conflicts with 'coreutils", exitCode: 1),
         Fault(
             name: "rivals",
             packages: "veneer-left, veneer-right",
-            sentence: "conflicts with veneer-right",
+            sentence: "conflicts with 'veneer-right",
             exitCode: 1
         ),
         Fault(

@@ -63,8 +63,13 @@ struct DemoCatalogue {
             "title: Tests\n" + (namesRepository ? repositories : ""),
             to: folder.appending("catalogue.yaml")
         )
+        // Two of the packages have programs with capabilities, which is what they are there for.
+        let allow =
+            lines.contains("allow:")
+            ? ""
+            : "allow: {capabilities: [/usr/bin/ping, /usr/bin/mtr-packet, /usr/*bin/veneer-hellod]}\n"
         try Self.write(
-            "name: \(name)\nsummary: A test\n\(lines)\n",
+            "name: \(name)\nsummary: A test\n\(lines)\n\(allow)",
             to: directory.appending("recipe.yaml")
         )
         return try RecipeFolder(directory)

@@ -9,6 +9,7 @@ import Testing
 struct RemoteBuildTests {
     private static let recipe =
         "name: good\nsummary: A test\npackages: [htop, veneer-hello]\nversion-from: veneer-hello\n"
+        + Workshop.allow
 
     @Test func `the same bytes as from a folder; the second build needs the entry point only`()
         async throws

@@ -3,6 +3,9 @@ import TestSupport
 
 /// A catalogue with one recipe, as a person would write it.
 struct Workshop {
+    /// The line of a recipe with `veneer-hello`, whose program has a capability.
+    static let allow = "allow: {capabilities: [/usr/*bin/veneer-hellod]}\n"
+
     let folder: FilePath
 
     var output: FilePath { folder.appending("out") }
@@ -14,6 +17,7 @@ struct Workshop {
         repository: String = "repo",
         url: String? = nil,
         recipe: String = "name: good\nsummary: A test\npackages: [veneer-hello]\n"
+            + Workshop.allow
     ) async throws {
         self.folder = folder
         let url = try url ?? FixtureFolder.appending(repository).string

@@ -36,6 +36,7 @@ struct ImageOutput {
         } catch {
             throw BuildError.writing(image: fileName.text, cause: error)
         }
+        let checked = try gate(pending.descriptor, fileName: fileName)
         let (checksum, _) = try Checksum.reading(pending.descriptor, path: fileName.text)
         let provenance = ImageProvenance(
             image,
@@ -54,7 +55,7 @@ struct ImageOutput {
             provenance,
             path: folder.path.appending(fileName.text),
             isNew: true,
-            findings: image.findings
+            findings: image.findings + Self.findings(checked)
         )
     }
 

@@ -31,7 +31,11 @@ package struct RecipeFolder: Sendable {
         let file = try Self.file(path)
         let directory = file.removingLastComponent()
         text = try Self.read(file)
-        recipe = try Recipe(parsing: text, document: file.string)
+        recipe = try Recipe(
+            parsing: text,
+            document: file.string,
+            checks: Gate.allowedNames
+        )
         let candidates = [
             directory.appending("../../catalogue.yaml"), directory.appending("catalogue.yaml"),
         ]

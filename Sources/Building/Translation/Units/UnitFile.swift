@@ -11,24 +11,8 @@ struct UnitFile: Equatable, Sendable {
 
     /// Reads a unit file; sections other than `[Install]` are passed over.
     init(parsing text: String) {
-        var section = ""
-        var pending = ""
-        for line in text.split(whereSeparator: \.isNewline) {
-            var line = String(line.drop { $0 == " " || $0 == "\t" })
-            if line.hasPrefix("#") || line.hasPrefix(";") { continue }
-            if line.hasSuffix("\\") {
-                pending += line.dropLast() + " "
-                continue
-            }
-            line = pending + line
-            pending = ""
-            if line.hasPrefix("[") {
-                section = line
-            } else if section.hasPrefix("[Install]"), let sign = line.firstIndex(of: "=") {
-                let key = line[..<sign].filter { $0 != " " }
-                let values = line[line.index(after: sign)...].split(separator: " ").map(String.init)
-                add(key, values)
-            }
+        for line in UnitAssignments(parsing: text).assignments where line.section == "Install" {
+            add(line.key, line.value.split(whereSeparator: \.isWhitespace).map(String.init))
         }
     }
 
