@@ -35,6 +35,15 @@ struct ReferenceTests {
         try Self.expect(reference.markdown, "CLI.md")
     }
 
+    #if Builder
+    @Test("Documentation/Checks.md")
+    func checks() async throws {
+        let json = try await BuiltProgram.run(["lint", "--checks", "--json"]).check()
+        let table = try JSONDecoder().decode(CheckTable.self, from: Data(json.utf8))
+        try Self.expect(table.markdown, "Checks.md")
+    }
+    #endif
+
     @Test("Documentation/man")
     func manualPages() async throws {
         let reference = try await Self.reference()
