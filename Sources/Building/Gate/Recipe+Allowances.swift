@@ -6,10 +6,10 @@ extension Recipe {
         var allowances = allow
         for step in steps {
             switch step {
-            case .capabilities(let path, _):
+            case .capabilities(let path, _, _):
                 allowances.patterns["capabilities", default: []].append(path)
-            case .mode(let path, let mode) where mode & 0o6000 != 0,
-                .file(let path, _, let mode) where mode & 0o6000 != 0:
+            case .mode(let path, let mode, _) where mode & 0o6000 != 0,
+                .file(let path, _, let mode, _) where mode & 0o6000 != 0:
                 allowances.patterns["setuid", default: []].append(path)
             default: break
             }
