@@ -70,7 +70,7 @@ struct TextTests {
             diagnosticLines(for: Outer(cause: inner)) == [
                 "error: cannot build 'x'",
                 "  caused by: 'a' line 1, column 1: unknown key 'b'",
-                "hint: the keys are repositories, title, url",
+                "hint: the keys are base-repositories, repositories, title, url",
             ]
         )
         #expect(Outer(cause: inner).kind.exitCode == 1)
