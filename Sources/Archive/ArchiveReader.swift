@@ -110,8 +110,6 @@ package import SystemPackage
         if result == ARCHIVE_EOF { return nil }
         // A warning is about what a file could not be restored with; names and bytes are there.
         guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let header = unsafe header else {
-            // A file of no known format says so at its first entry.
-            if count == 0, unsafe archive_format(archive) == 0 { throw .unknownFormat(name) }
             throw failure()
         }
         count += 1
@@ -169,6 +167,8 @@ package import SystemPackage
     }
 
     private func failure() -> ArchiveError {
+        // ARCHIVE_ERRNO_FILE_FORMAT, before anything was read: libarchive knows no such format.
+        if count == 0, unsafe archive_errno(archive) == EILSEQ { return .unknownFormat(name) }
         let detail = unsafe archive_error_string(archive).map { unsafe String(cString: $0) }
         return .unreadable(name, detail: detail ?? "it is damaged")
     }
