@@ -21,13 +21,6 @@ struct CompressionOption: Sendable {
     private let codec: Codec
     private let level: Int?
 
-    static let standard = CompressionOption(codec: codecs[2], level: nil)
-
-    private init(codec: Codec, level: Int?) {
-        self.codec = codec
-        self.level = level
-    }
-
     /// Reads a codec's name, and its level behind a comma: `none`, `zstd`, `lz4hc,9`.
     init(_ text: String) throws {
         let parts = text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,9 +1,11 @@
-import Building
 import ELF
+import EROFS
 import Model
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Building
 
 /// Bases as builds see them: read once, kept as documents.
 @Suite("Bases and their documents")
@@ -98,6 +100,50 @@ struct BaseTests {
             try await Command.run("cp", document.string, cut.string).check()
             try await Command.run("truncate", "-s", "\(length)", cut.string).check()
             #expect(throws: BaseError.self) { _ = try cache.base(cut) }
+        }
+    }
+
+    static let kernels: [(String, [String], [String])] = [
+        ("no kernel", [], []),
+        (
+            "all",
+            ["CONFIG_EROFS_FS_ZIP=y\nCONFIG_EROFS_FS_ZIP_LZMA=y\nCONFIG_EROFS_FS_ZIP_ZSTD=y\n"],
+            ["lz4", "lzma", "zstd"]
+        ),
+        (
+            "built without", ["CONFIG_EROFS_FS_ZIP=y\n# CONFIG_EROFS_FS_ZIP_ZSTD is not set\n"],
+            ["lz4"]
+        ),
+        (
+            "what both have",
+            [
+                "CONFIG_EROFS_FS_ZIP=y\nCONFIG_EROFS_FS_ZIP_ZSTD=y",
+                "CONFIG_EROFS_FS_ZIP=y\nCONFIG_EROFS_FS_ZIP_LZMA=y",
+            ],
+            ["lz4"]
+        ),
+    ]
+
+    @Test("Codecs are those that every kernel has", arguments: kernels)
+    func codecs(_ name: String, _ configurations: [String], _ expected: [String]) {
+        #expect(KernelCodecs(configurations: configurations).names == expected, "\(name)")
+    }
+
+    @Test("A base whose kernel has Zstandard gets smaller images")
+    func standardCompression() async throws {
+        try await withTemporaryFolder { folder in
+            let copy = try await Self.copy(to: folder)
+            let cache = try BaseCache(folder.appending("cache"))
+            let plain = try cache.base(copy).standardCompression
+            #expect(plain == .lz4hc(level: 12, clusterSize: 65_536))
+            let script = """
+                mkdir -p "$1/usr/lib/modules/6.15.0"
+                printf 'CONFIG_EROFS_FS_ZIP=y\\nCONFIG_EROFS_FS_ZIP_ZSTD=y\\n' >"$1/usr/lib/modules/6.15.0/config"
+                """
+            try await Command.run("sh", "-ec", script, "sh", copy.string).check()
+            let base = try cache.base(copy)
+            #expect(base.standardCompression == .zstd(level: 9, clusterSize: 65_536))
+            #expect(base.facts.kernel == "6.15.0")
         }
     }
 }

@@ -35,6 +35,7 @@ struct BaseCollector {
             links: try BaseLayout(reading: root).links,
             packageCount: packages.count,
             kernel: kernel(packages, walk.files),
+            codecs: try KernelCodecs(reading: root).names,
             systemd: packages.first { $0.name == "systemd" }?.evr.version,
             databaseFolder: database.folder,
             policyFolder: policyFolder

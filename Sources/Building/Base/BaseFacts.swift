@@ -14,6 +14,8 @@ package struct BaseFacts: Equatable, Codable, Sendable {
     package var packageCount: Int
     /// The version of its kernel, the oldest where it has several; nothing where it has none.
     package var kernel: String?
+    /// The codecs of EROFS that all of its kernels have, as their configurations say: `lz4`, `lzma`, `zstd`; empty where none says.
+    package var codecs: [String]
     /// The version of its systemd; nothing where no package says.
     package var systemd: String?
     /// The folder of the RPM database, without a `/` before it.
@@ -27,6 +29,7 @@ package struct BaseFacts: Equatable, Codable, Sendable {
         links: [String: String],
         packageCount: Int,
         kernel: String?,
+        codecs: [String],
         systemd: String?,
         databaseFolder: String,
         policyFolder: String?
@@ -35,6 +38,7 @@ package struct BaseFacts: Equatable, Codable, Sendable {
         self.links = links
         self.packageCount = packageCount
         self.kernel = kernel
+        self.codecs = codecs
         self.systemd = systemd
         self.databaseFolder = databaseFolder
         self.policyFolder = policyFolder

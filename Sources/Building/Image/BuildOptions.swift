@@ -8,7 +8,8 @@ package struct BuildOptions: Sendable {
     package var output: FilePath
     /// The folder for downloads and parsed metadata.
     package var cache: FilePath
-    package var compression: Compression
+    /// How contents are compressed; as the base's kernels best read it where nothing is named.
+    package var compression: Compression?
     /// The architecture to build for; the base's own where none is named.
     package var architecture: Architecture?
     /// How many threads compress; one a processor where none is named.
@@ -22,7 +23,7 @@ package struct BuildOptions: Sendable {
     package init(
         output: FilePath,
         cache: FilePath,
-        compression: Compression = .lz4hc(level: 12, clusterSize: 65536),
+        compression: Compression? = nil,
         architecture: Architecture? = nil,
         threads: Int? = nil,
         previous: FilePath? = nil,

@@ -16,6 +16,9 @@ package struct ImageBuilder: Sendable {
     let progress: ProgressHandler
     private let indexes: SharedIndexes
 
+    /// How contents are compressed.
+    var compression: Compression { options.compression ?? base.standardCompression }
+
     /// Makes a builder.
     ///
     /// The environment is asked for proxies only.
@@ -157,7 +160,7 @@ package struct ImageBuilder: Sendable {
             revision: origin.revision
         )
         try image.plan(packages, inputs, beside: Set(installed.map(\.name)))
-        let content = try image.content(compression: options.compression)
+        let content = try image.content(compression: compression)
         if let same = origin.rebuild.unchanged(content: content) { return BuildReport(same) }
         let output = ImageOutput(builder: self, image: image, origin: origin, content: content)
         return try await output.write(packages, plan: plan, baseCount: installed.count)

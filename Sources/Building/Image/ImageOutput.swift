@@ -64,7 +64,7 @@ struct ImageOutput {
         to output: FileDescriptor
     ) throws -> ImageSummary {
         let options = WriterOptions(
-            compression: builder.options.compression,
+            compression: builder.compression,
             timestamps: .clamped(to: image.modified),
             threads: builder.options.threads
         )

@@ -30,7 +30,7 @@ extension ImageBuilder {
             base: digest,
             architecture: architecture,
             packages: plan.packages,
-            compression: options.compression
+            compression: compression
         )
         all.downloads = build.downloads.map { "sha256:\($0.checksum)" }
         all.files = try self.recipe.usedFiles()

@@ -62,23 +62,24 @@ struct Build: VeneerCommand {
         help: .init(
             """
             How contents are compressed: none, lz4, lz4hc, lzma or zstd, the last three with a level, e.g. zstd,9. \
-            Hosts need Linux 5.16 for lzma, 6.10 for zstd.
+            Hosts need Linux 5.16 for lzma, 6.10 for zstd. [default: zstd,9 where the configurations of \
+            the base's kernels have it, else lz4hc,12]
             """,
             valueName: "codec"
         ),
         transform: CompressionOption.init
     )
-    var compression = CompressionOption.standard
+    var compression: CompressionOption?
 
     @Option(
         name: .customLong("cluster-size"),
         help: .init(
-            "The largest piece that is decompressed at once, e.g. 4K, 64K or 1M.",
+            "The largest piece that is decompressed at once, e.g. 4K, 64K or 1M. [default: 64K]",
             valueName: "size"
         ),
         transform: ClusterSize.init
     )
-    var clusterSize = ClusterSize.standard
+    var clusterSize: ClusterSize?
 
     @Option(
         help: .init(
@@ -110,6 +111,9 @@ struct Build: VeneerCommand {
 
     func validate() throws {
         guard !recipes.isEmpty else { throw ValidationError("name a recipe") }
+        guard clusterSize == nil || compression != nil else {
+            throw ValidationError("--cluster-size needs a codec: name one with --compression")
+        }
         guard !base.isEmpty else { throw ValidationError("name a base with --base") }
     }
 
@@ -123,7 +127,9 @@ struct Build: VeneerCommand {
             options: BuildOptions(
                 output: FilePath(output),
                 cache: cache.path,
-                compression: compression.compression(clusterSize: clusterSize.bytes),
+                compression: compression?.compression(
+                    clusterSize: (clusterSize ?? .standard).bytes
+                ),
                 architecture: architecture,
                 threads: threads,
                 previous: previous.map { FilePath($0) },
