@@ -24,7 +24,7 @@ struct BaseTests {
             let files = try BaseCache(folder).base(root).document.files()
             let script = """
                 cd "$1"
-                find usr etc -type f -exec sha256sum -z {} +
+                find usr -type f -exec sha256sum -z {} +
                 """
             let sums = try await Command.run("sh", "-c", script, "sh", root.string).check()
             let lines = sums.split(separator: "\0")
@@ -36,7 +36,7 @@ struct BaseTests {
                     Issue.record("\(parts[1]) is missing")
                     continue
                 }
-                #expect(checksum.hex == parts[0], "\(parts[1])")
+                #expect(checksum?.hex == parts.first, "\(parts[1])")
             }
             #expect(files["/bin"]?.kind == .symlink(target: "usr/bin"))
             #expect(files["/usr/lib"]?.kind == .directory)

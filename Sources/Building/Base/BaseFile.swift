@@ -5,8 +5,8 @@ package struct BaseFile: Equatable, Sendable {
     /// What stands there; a link is a link, whatever it leads to.
     package enum Kind: Equatable, Sendable {
         case directory
-        /// A plain file, with its size in bytes and what its content hashes to.
-        case file(size: Int64, checksum: Checksum)
+        /// A plain file, with its size in bytes and what its content hashes to; in `/etc` contents are the host's own, and not read.
+        case file(size: Int64, checksum: Checksum?)
         case symlink(target: String)
         /// A device, a pipe or a socket.
         case special

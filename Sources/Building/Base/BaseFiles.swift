@@ -34,7 +34,7 @@ extension BaseFiles {
             let facts =
                 switch file.kind {
                 case .directory: "d \(mode)"
-                case .file(let size, let checksum): "f \(mode) \(size) \(checksum.hex)"
+                case .file(let size, let checksum): "f \(mode) \(size) \(checksum?.hex ?? "-")"
                 case .symlink(let target): "l \(mode) \(target)"
                 case .special: "s \(mode)"
                 }
@@ -72,9 +72,9 @@ extension BaseFile {
         case UInt8(ascii: "l"): kind = .symlink(target: rest)
         case UInt8(ascii: "f"):
             let parts = rest.split(separator: " ")
-            guard parts.count == 2, let size = Int64(parts[0]),
-                let checksum = Checksum(hex: parts[1])
-            else { return nil }
+            guard parts.count == 2, let size = Int64(parts[0]) else { return nil }
+            let checksum = Checksum(hex: parts[1])
+            guard checksum != nil || parts[1] == "-" else { return nil }
             kind = .file(size: size, checksum: checksum)
         default: return nil
         }

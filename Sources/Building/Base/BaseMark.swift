@@ -6,7 +6,7 @@ import Transfer
 /// What changes whenever a file of a base does, found without reading any file.
 struct BaseMark: Equatable {
     /// Counts changes in what documents hold, so that older ones are made anew.
-    private static let format = 2
+    private static let format = 3
 
     let checksum: Checksum
 
