@@ -31,8 +31,8 @@ struct BaseTests {
             #expect(lines.count > 1000)
             for line in lines {
                 // Digits, two blanks, the path.
-                let parts = [line.prefix(64), "/" + line.dropFirst(66)]
-                guard case .file(_, let checksum)? = files[String(parts[1])]?.kind else {
+                let parts = [String(line.prefix(64)), "/" + line.dropFirst(66)]
+                guard case .file(_, let checksum)? = files[parts[1]]?.kind else {
                     Issue.record("\(parts[1]) is missing")
                     continue
                 }
