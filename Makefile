@@ -19,6 +19,7 @@ build: setup ## Builds veneer (CONFIGURATION=release for a release)
 fixtures: setup ## Makes the packages, the base and the host that tests and demo work on
 	@Fixtures/packages
 	@Fixtures/base
+	@Fixtures/judges || true
 	@Fixtures/foreign
 
 demo: build fixtures ## Runs the main job from RPM packages to a merged extension, and back

@@ -50,11 +50,17 @@ extension ExtensionRelease {
             return .otherArchitecture(own, host: architecture)
         }
         guard let id else { return .noID }
-        if id == "_any" { return .fits }
+        if id == Self.anyID { return .fits }
         guard id == host.id || host.idLike.contains(id) else {
             return .otherOS(id, host: host.id)
         }
         return matchRelease(host)
+    }
+
+    /// Whether the host is matched by its `ID_LIKE=` alone, which systemd looks at since 258.
+    package func needsIDLike(_ host: OSRelease) -> Bool {
+        guard let id, id != Self.anyID else { return false }
+        return id != host.id && host.idLike.contains(id)
     }
 
     private func matchRelease(_ host: OSRelease) -> ExtensionMatch {

@@ -17,15 +17,25 @@ package struct ExtensionRelease: Equatable, Codable, Sendable {
     /// Whether the file has any assignment at all.
     package var isEmpty: Bool
 
-    /// Makes a release file for an image that fits one OS release and one architecture.
-    package init(matching os: OSRelease, architecture: Architecture, reloadsManager: Bool) {
-        id = os.id
+    /// Makes the release file of an image for one OS release and one architecture.
+    ///
+    /// With the identity `any` systemd merges it on every system; the release still stands there, for people and for publishers.
+    package init(
+        matching os: OSRelease,
+        identity: ImageIdentity = .base,
+        architecture: Architecture,
+        reloadsManager: Bool
+    ) {
+        id = identity == .any ? Self.anyID : os.id
         versionID = os.versionID
         sysextLevel = os.versionID == nil ? os.sysextLevel : nil
         self.architecture = architecture.systemdName
         self.reloadsManager = reloadsManager
         isEmpty = false
     }
+
+    /// The `ID=` that every system matches.
+    package static let anyID = "_any"
 
     /// Reads the text of an `extension-release` file.
     package init(parsing text: String) {

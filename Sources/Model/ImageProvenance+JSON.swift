@@ -1,21 +1,11 @@
-import FoundationEssentials
-
 extension ImageProvenance {
     /// Far above any provenance, in bytes.
     package static let sizeLimit = 16 << 20
 
-    /// The document's text: keys sorted, a line for each value.
+    /// The document's text.
     ///
-    /// Throws: `ProvenanceError.malformed`.
-    package func json() throws(ProvenanceError) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        do {
-            return Array(try encoder.encode(self)) + [0x0a]
-        } catch {
-            throw .malformed("\(error)")
-        }
-    }
+    /// Throws: `JSONDocument.Problem`.
+    package func json() throws(JSONDocument.Problem) -> [UInt8] { try JSONDocument.text(of: self) }
 
     /// Reads a document; its format number is looked at first.
     ///

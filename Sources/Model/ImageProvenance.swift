@@ -1,4 +1,6 @@
-/// Where an image comes from: the document `NAME-VERSION-RELEASE-ARCH.json` beside it.
+/// Where an image comes from and what is in it: the document `NAME-VERSION-RELEASE-ARCH.json` beside it.
+///
+/// The bill of materials and the attestation are views of this document.
 package struct ImageProvenance: Equatable, Codable, Sendable {
     package static let currentFormat = 1
 
@@ -16,6 +18,8 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
     package var checksum: Checksum
     /// Of the image, in bytes.
     package var size: Int64
+    /// When the newest of its packages was built, which is the image's own time: seconds since 1970-01-01 UTC.
+    package var created: Int64 = 0
     /// One checksum that stands for everything that determines the image.
     package var inputs: Checksum
     /// One checksum that stands for every file in the image and how they are stored; nothing where a package does not prove its files.
@@ -23,9 +27,17 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
     /// The checksum of the recipe's text.
     package var recipe: Checksum
     package var base: Base
+    /// Where the packages come from, sorted by id.
+    package var repositories: [Repository] = []
     /// Sorted by name.
     package var packages: [Package]
+    /// What else was fetched, in the recipe's order.
+    package var downloads: [Download] = []
     package var units: [String]
+    /// What checks found and the recipe accepts.
+    package var accepted: [Finding] = []
+    /// What the image fixes over an earlier one; nothing where there was none.
+    package var fixes: Fixes?
     /// What made the image: program and version, format parameters, codec with version.
     package var builder: [String: String]
     /// What became of the packages' scripts; nothing in documents of older programs.
@@ -33,55 +45,7 @@ package struct ImageProvenance: Equatable, Codable, Sendable {
     /// What a host has to do after a merge; nothing in documents of older programs.
     package var hostTasks: [HostTask]?
 
-    /// The base that the image was built for.
-    package struct Base: Equatable, Codable, Sendable {
-        package var os: OSRelease
-        /// How many packages its RPM database holds.
-        package var packageCount: Int
-
-        package init(os: OSRelease, packageCount: Int) {
-            self.os = os
-            self.packageCount = packageCount
-        }
-    }
-
-    /// One package in the image.
-    package struct Package: Equatable, Codable, Sendable {
-        package var name: String
-        package var version: EVR
-        package var architecture: String
-        package var repository: String
-        /// The file's checksum, as `ALGORITHM:HEX`.
-        package var checksum: String
-        package var license: String?
-        package var sourcePackage: String?
-        /// The fingerprint or key ID of the key that signed it; nothing when unsigned packages were allowed.
-        package var signedBy: String?
-
-        package init(
-            name: String,
-            version: EVR,
-            architecture: String,
-            repository: String,
-            checksum: String,
-            license: String?,
-            sourcePackage: String?,
-            signedBy: String?
-        ) {
-            self.name = name
-            self.version = version
-            self.architecture = architecture
-            self.repository = repository
-            self.checksum = checksum
-            self.license = license
-            self.sourcePackage = sourcePackage
-            self.signedBy = signedBy
-        }
-
-        /// The package as `name-[epoch:]version-release.arch`.
-        package var nevra: String { "\(name)-\(version).\(architecture)" }
-    }
-
+    /// Makes a document with what every image has.
     package init(
         name: ExtensionName,
         summary: String,

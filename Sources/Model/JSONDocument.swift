@@ -1,9 +1,9 @@
 import FoundationEssentials
 
-/// A document of ours in JSON, with its number `format` at the top.
-enum JSONDocument {
-    /// Why a document cannot be read.
-    enum Problem: Error, Equatable {
+/// Documents in JSON; our own have their number `format` at the top.
+package enum JSONDocument {
+    /// Why a document cannot be read or written.
+    package enum Problem: Error, Equatable {
         case unknownFormat(Int)
         /// In words, with the place in the document.
         case malformed(String)
@@ -11,6 +11,17 @@ enum JSONDocument {
 
     private struct Header: Decodable {
         var format: Int
+    }
+
+    /// The text of a document: keys sorted, a line for each value, a line break at the end.
+    package static func text(of value: some Encodable) throws(Problem) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            return Array(try encoder.encode(value)) + [0x0a]
+        } catch {
+            throw .malformed("\(error)")
+        }
     }
 
     /// Reads a document; its format number is looked at first.

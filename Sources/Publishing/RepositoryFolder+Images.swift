@@ -9,7 +9,7 @@ extension RepositoryFolder {
         guard try root.entry(image.name.text)?.kind == .folder else { return false }
         let folder = try root.subfolder(image.name.text)
         let file = try folder.entry(image.fileName.text)
-        let document = try folder.entry(image.fileName.companion("json"))
+        let document = try folder.entry(image.fileName.companion(.provenance))
         return file?.kind == .file && file?.size == image.size && document?.kind == .file
     }
 
@@ -39,15 +39,17 @@ extension RepositoryFolder {
         }
     }
 
-    /// Puts an image and its provenance where clients look for them; bytes that are there already stay.
+    /// Puts an image and its documents where clients look for them; bytes that are there already stay.
     ///
     /// Throws: `FileError`; `PublishError.refused` when the image changes meanwhile.
     func place(_ image: BuiltImage) throws {
         let file = image.published.fileName
         let folder = try root.subfolder(image.published.name.text, making: true)
         guard try !image.folder.isSame(as: folder) else { return }
-        let document = file.companion("json")
-        if try folder.entry(document) == nil { try folder.write(image.document, to: document) }
+        for (document, bytes) in image.documents.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let name = file.companion(document)
+            if try folder.entry(name) == nil { try folder.write(bytes, to: name) }
+        }
         if try folder.entry(file.text) == nil {
             if try image.folder.isSame(as: root) {
                 try image.folder.move(file.text, to: folder, as: file.text)
@@ -57,7 +59,9 @@ extension RepositoryFolder {
         }
         guard try image.folder.isSame(as: root) else { return }
         // Published from here: what is left at the top would be taken for new.
-        for name in [file.text, document] { _ = try root.remove(name) }
+        for name in [file.text] + image.documents.keys.map(file.companion) {
+            _ = try root.remove(name)
+        }
     }
 
     private func copy(_ image: BuiltImage, to folder: Folder) throws {

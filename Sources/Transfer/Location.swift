@@ -63,6 +63,16 @@ package struct Location: Hashable, Sendable {
     /// The URL as a request needs it, with everything that the user gave.
     var requestText: String { url.absoluteString }
 
+    /// The URL without what may be somebody's secret: user, password, query and fragment.
+    package var publicText: String {
+        var parts = URLComponents(url: url, resolvingAgainstBaseURL: true)
+        parts?.user = nil
+        parts?.password = nil
+        parts?.query = nil
+        parts?.fragment = nil
+        return parts?.string ?? ""
+    }
+
     /// The path on this machine of a `file:` URL.
     package var filePath: String { url.path(percentEncoded: false) }
 }

@@ -10,6 +10,7 @@ import Glibc
 /// Recipes over the fixtures' repositories, in a folder of one test.
 struct DemoCatalogue {
     let folder: FilePath
+    /// A fixture, or any other folder by its whole path.
     var repository = "repo"
     var isSigned = true
     /// Whether the catalogue names the repository; else the base's own are used.
@@ -54,7 +55,7 @@ struct DemoCatalogue {
         let repositories = """
             repositories:
               - id: fixtures
-                url: \(try FixtureFolder.appending(repository))
+                url: \(try FixtureFolder.appending("").pushing(FilePath(repository)))
                 keys: [\(try FixtureFolder.appending("keys/fixtures.asc"))]
                 signed: \(isSigned)
 

@@ -17,6 +17,12 @@ struct SystemdTests {
                 let repository = TestRepository(folder.appending("stage\(stage)"), key: key)
                 for version in 1...stage { try await repository.add("greet", "\(version)") }
                 try await repository.add("wave", "1")
+                try await repository.add(
+                    "roam",
+                    "1",
+                    release: "11",
+                    claims: "ID=_any\nVERSION_ID=11\nARCHITECTURE=x86-64\n"
+                )
                 try repository.publish(version: stage)
             }
             let host = folder.appending("host").string
@@ -71,6 +77,23 @@ struct SystemdTests {
             v remove greet
             fails 127 inside greet
             is unmerged "$(ls "$host/run/extensions")" ""
+            """
+        ).check()
+    }
+
+    @Test
+    func `an image for any system and another release is refused, though systemd would merge it`()
+        async throws
+    {
+        try await play(
+            """
+            words=$(v install roam 2>&1) && exit 8
+            [[ $words == *"labelled for release 11, this host is release 12"* ]]
+            fails 127 inside roam
+            is "nothing stays" "$(ls -A "$host/var/lib/extensions.d")" ""
+            cp "$folder/now/roam/roam-1-11-x86-64.raw" "$host/run/extensions/roam.raw"
+            inside systemd-sysext refresh
+            is "merged by systemd alone" "$(inside roam)" "roam 1"
             """
         ).check()
     }

@@ -1,5 +1,6 @@
 import Model
 import TUF
+import TestSupport
 import Testing
 
 @testable import Publishing

@@ -19,6 +19,8 @@ struct SampleImage {
     var releaseNames: [String]?
     var units = ["htop.service"]
     var hasOSRelease = false
+    /// Further documents beside it, by their endings; `SHA256` in them becomes the image's checksum.
+    var documents: [ImageDocument: String] = [:]
 
     /// The file name without its ending.
     var stem: String { "\(name)-\(version)-\(release)-x86-64" }
@@ -29,6 +31,14 @@ struct SampleImage {
         let folder = try Folder.making(folder)
         try folder.write(bytes, to: "\(stem).raw")
         try folder.write(try provenance(of: bytes), to: "\(stem).json")
+        let checksum = Checksum(prefix: SHA256.hash(data: bytes)).hex
+        for (document, text) in documents {
+            let parts = text.split(separator: "SHA256", omittingEmptySubsequences: false)
+            try folder.write(
+                Array(parts.joined(separator: checksum).utf8),
+                to: "\(stem).\(document.rawValue)"
+            )
+        }
     }
 
     /// The image's bytes.
@@ -85,7 +95,11 @@ struct SampleImage {
             inputs: checksum,
             content: nil,
             recipe: checksum,
-            base: .init(os: OSRelease(id: "debian", versionID: "12"), packageCount: 7),
+            base: .init(
+                os: OSRelease(id: "debian", versionID: "12"),
+                digest: checksum,
+                packageCount: 7
+            ),
             packages: [],
             units: units,
             builder: ["program": "a test"]

@@ -28,8 +28,8 @@ struct PublishRefusalTests {
             3,
             "its checksum"
         ),
-        Example("no provenance", "rm *.json", 3, ".json file beside it, is missing"),
-        Example("a provenance of garbage", "echo { >$(echo *.json)", 3, "cannot be read"),
+        Example("no provenance", "rm *-x86-64.json", 3, ".json file beside it, is missing"),
+        Example("a provenance of garbage", "echo { >$(echo *-x86-64.json)", 3, "cannot be read"),
         Example("an image of another name", "mv *.raw wrong.raw", 3, "wrong.raw"),
         Example("no images", "rm -r \"$PWD\"", 1, "cannot open"),
         Example("no key", "rm \"$1\"", 1, "publisher.key'"),

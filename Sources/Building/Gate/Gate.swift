@@ -12,7 +12,7 @@ package enum Gate {
 
     /// The names of findings that are made before there is an image.
     private static let earlier = [
-        "accounts", "alternatives", "configuration", "host", "scriptlets",
+        "accounts", "alternatives", "configuration", "host", "scriptlets", "version-order",
     ]
 
     /// What a recipe's `allow` may name.

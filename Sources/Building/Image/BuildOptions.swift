@@ -18,6 +18,8 @@ package struct BuildOptions: Sendable {
     package var previous: FilePath?
     /// Whether an image is built again although nothing changed.
     package var isForced: Bool
+    /// The URI that the attestation names the builder by; one that names nobody where none is given.
+    package var builderID: String?
 
     /// Makes options.
     package init(
@@ -27,7 +29,8 @@ package struct BuildOptions: Sendable {
         architecture: Architecture? = nil,
         threads: Int? = nil,
         previous: FilePath? = nil,
-        isForced: Bool = false
+        isForced: Bool = false,
+        builderID: String? = nil
     ) {
         self.output = output
         self.cache = cache
@@ -36,5 +39,6 @@ package struct BuildOptions: Sendable {
         self.threads = threads
         self.previous = previous
         self.isForced = isForced
+        self.builderID = builderID
     }
 }

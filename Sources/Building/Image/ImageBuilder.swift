@@ -64,23 +64,12 @@ package struct ImageBuilder: Sendable {
     /// Nothing is left there when it fails. Throws: what is wrong with recipe, base, packages or the disk.
     package func build() async throws -> BuildReport {
         try await withDepot { inputs, depot, architecture in
-            let (plan, installed) = try await resolve(inputs, depot, architecture)
-            let origin = try origin(
-                of: plan,
-                inputs,
-                base: base.digest,
-                architecture: architecture
-            )
-            if let same = origin.rebuild.unchanged { return BuildReport(same) }
-            let files = try await depot.packageFiles(plan.packages)
-            return try await assemble(
-                plan,
-                files: files,
-                inputs: inputs,
-                architecture: architecture,
-                installed: installed,
-                origin: origin
-            )
+            switch try await resolve(inputs, depot, architecture) {
+            case .unchanged(let image): return BuildReport(image)
+            case .new(let resolution, let origin):
+                let files = try await depot.packageFiles(resolution.plan.packages)
+                return try await assemble(resolution, origin, files: files, inputs: inputs)
+            }
         }
     }
 
@@ -88,7 +77,9 @@ package struct ImageBuilder: Sendable {
     ///
     /// Throws: what is wrong with recipe, base or repositories.
     package func plan() async throws -> PackagePlan {
-        try await withDepot { try await resolve($0, $1, $2).0 }
+        try await withDepot { inputs, depot, architecture in
+            try await ask(inputs, depot, architecture) { plan, _ in plan }
+        }
     }
 
     private func withDepot<Result: Sendable>(
@@ -114,11 +105,31 @@ package struct ImageBuilder: Sendable {
         }
     }
 
+    private enum Resolved {
+        case unchanged(PreviousImage)
+        case new(Resolution, ImageOrigin)
+    }
+
+    /// Chooses the packages, and compares them with the image before.
     private func resolve(
         _ inputs: BuildInputs,
         _ depot: PackageDepot,
         _ architecture: Architecture
-    ) async throws -> (PackagePlan, [NEVRA]) {
+    ) async throws -> Resolved {
+        try await ask(inputs, depot, architecture) { plan, index in
+            let origin = try origin(of: plan, inputs, architecture: architecture)
+            if let same = origin.rebuild.unchanged { return .unchanged(same) }
+            return .new(try await Resolution(of: plan, in: &index, origin: origin), origin)
+        }
+    }
+
+    /// Chooses the packages, and asks what else the index knows of them.
+    private func ask<Value: Sendable>(
+        _ inputs: BuildInputs,
+        _ depot: PackageDepot,
+        _ architecture: Architecture,
+        _ body: @Sendable (PackagePlan, inout PackageIndex) async throws -> Value
+    ) async throws -> Value {
         let base = base
         return try await indexes.resolve(
             PackageRequest(
@@ -130,40 +141,50 @@ package struct ImageBuilder: Sendable {
                 base: base.digest,
                 architecture: architecture,
                 repositories: inputs.sources.map { "\($0.repository) \($0.mirrors)" }
-            )
-        ) {
-            try await PackageIndex.load(
-                repositories: inputs.sources.map(\.repository),
-                base: base.database(),
-                architecture: architecture,
-                cache: depot.parsed,
-                fetch: depot.metadataFile
-            )
-        }
+            ),
+            load: {
+                try await PackageIndex.load(
+                    repositories: inputs.sources.map(\.repository),
+                    base: base.database(),
+                    architecture: architecture,
+                    cache: depot.parsed,
+                    fetch: depot.metadataFile
+                )
+            },
+            then: body
+        )
     }
 
     /// Proves the packages and writes the image: work for the processor, so away from the caller's thread.
     @concurrent
     private func assemble(
-        _ plan: PackagePlan,
+        _ resolution: Resolution,
+        _ origin: ImageOrigin,
         files: [FilePath],
-        inputs: BuildInputs,
-        architecture: Architecture,
-        installed: [NEVRA],
-        origin: ImageOrigin
+        inputs: BuildInputs
     ) async throws -> BuildReport {
-        let packages = try verify(plan.packages, files: files, sources: inputs.sources)
+        let packages = try verify(
+            resolution.plan.packages,
+            files: files,
+            sources: inputs.sources
+        )
         var image = PlannedImage(
             recipe: recipe,
             base: base,
-            architecture: architecture,
+            architecture: options.architecture ?? base.architecture,
             revision: origin.revision
         )
-        try image.plan(packages, inputs, beside: Set(installed.map(\.name)))
+        try image.plan(packages, inputs, beside: resolution.installed)
         let content = try image.content(compression: compression)
         if let same = origin.rebuild.unchanged(content: content) { return BuildReport(same) }
-        let output = ImageOutput(builder: self, image: image, origin: origin, content: content)
-        return try await output.write(packages, plan: plan, baseCount: installed.count)
+        image.note(origin.findings)
+        return try await ImageOutput(
+            builder: self,
+            image: image,
+            origin: origin,
+            resolution: resolution,
+            content: content
+        ).write(packages)
     }
 
     private func verify(

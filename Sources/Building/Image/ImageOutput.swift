@@ -10,16 +10,13 @@ struct ImageOutput {
     let builder: ImageBuilder
     let image: PlannedImage
     let origin: ImageOrigin
+    let resolution: Resolution
     let content: Checksum?
 
-    /// Writes beside, then renames: the provenance first, so that an image is never without it.
+    /// Writes beside, then renames: the documents first, so that an image is never without them.
     ///
     /// Throws: `FileError`, or `BuildError.writing` with what went wrong.
-    func write(
-        _ packages: [VerifiedPackage],
-        plan: PackagePlan,
-        baseCount: Int
-    ) async throws -> BuildReport {
+    func write(_ packages: [VerifiedPackage]) async throws -> BuildReport {
         guard let fileName = image.fileName else {
             throw BuildError.noVersion(package: image.recipe.recipe.name.text)
         }
@@ -36,26 +33,30 @@ struct ImageOutput {
         } catch {
             throw BuildError.writing(image: fileName.text, cause: error)
         }
-        let checked = try gate(pending.descriptor, fileName: fileName)
+        let findings =
+            try image.findings + Self.findings(gate(pending.descriptor, fileName: fileName))
         let (checksum, _) = try Checksum.reading(pending.descriptor, path: fileName.text)
         let provenance = ImageProvenance(
             image,
             named: fileName,
             origin: origin,
+            resolution: resolution,
+            files: try image.base.document.files(),
+            findings: findings,
             content: content,
-            packages: zip(plan.packages, packages).map { ImageProvenance.Package($0, $1) },
-            baseCount: baseCount,
+            packages: packages,
             builder: builder.builder,
             checksum: checksum,
             summary: summary
         )
-        try folder.write(try provenance.json(), to: fileName.companion("json"))
+        try ImageDocuments(provenance, builderID: builder.options.builderID)
+            .write(beside: fileName, in: folder)
         try pending.commit(as: fileName.text)
         return BuildReport(
             provenance,
             path: folder.path.appending(fileName.text),
             isNew: true,
-            findings: image.findings + Self.findings(checked)
+            findings: findings
         )
     }
 

@@ -57,6 +57,7 @@ struct PlannedImage {
         try tree.start(recipe.start, name: recipe.name, modified: modified)
         let release = ExtensionRelease(
             matching: base.os,
+            identity: recipe.identity,
             architecture: architecture,
             reloadsManager: !tree.units.isEmpty
         )
@@ -91,7 +92,8 @@ struct PlannedImage {
         guard lost.isEmpty else { throw BuildError.lost(recipe: recipe.recipe.name.text, lost) }
     }
 
-    private mutating func note(_ found: [Finding]) {
+    /// Takes in findings, as the recipe's allowances leave them.
+    mutating func note(_ found: [Finding]) {
         findings += found.map { recipe.recipe.allow.applied(to: $0) }
     }
 

@@ -26,14 +26,15 @@ actor SharedIndexes {
 
     private var last: Loaded?
 
-    /// Resolves a request, with the index that is there or a new one.
+    /// Resolves a request, with the index that is there or a new one, and asks that index about the plan.
     ///
-    /// Throws: `RepositoryError`, `BaseDatabaseError`, `ResolutionError`.
-    func resolve(
+    /// Throws: `RepositoryError`, `BaseDatabaseError`, `ResolutionError`, and what the body throws.
+    func resolve<Value: Sendable>(
         _ request: PackageRequest,
         key: Key,
-        load: @Sendable () async throws -> sending PackageIndex
-    ) async throws -> (plan: PackagePlan, installed: [NEVRA]) {
+        load: @Sendable () async throws -> sending PackageIndex,
+        then body: @Sendable (PackagePlan, inout PackageIndex) async throws -> Value
+    ) async throws -> Value {
         let loaded: Loaded
         // While a request waits for file lists, another one must not touch the same index.
         if let last, last.key == key, !last.isBusy {
@@ -46,7 +47,8 @@ actor SharedIndexes {
         loaded.isBusy = true
         defer { loaded.isBusy = false }
         // A recipe of archives alone asks for no package.
-        guard !request.packages.isEmpty else { return (PackagePlan(), loaded.index.installed) }
-        return (try await loaded.index.resolve(request), loaded.index.installed)
+        let plan =
+            request.packages.isEmpty ? PackagePlan() : try await loaded.index.resolve(request)
+        return try await body(plan, &loaded.index)
     }
 }

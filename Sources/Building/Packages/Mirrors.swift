@@ -28,6 +28,9 @@ final class Mirrors: Sendable {
         self.places = Mutex(places)
     }
 
+    /// The address for documents that others read; nothing where there are several, of which each build may take another.
+    var publicAddress: String? { given.count == 1 ? preferred.publicAddress : nil }
+
     /// Whether a `repomd.xml` is one that the metalink knows, if there is a metalink.
     ///
     /// Throws: `Errno` when it cannot be read.

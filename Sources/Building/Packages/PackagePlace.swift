@@ -26,6 +26,14 @@ enum PackagePlace: Hashable, Sendable {
         return true
     }
 
+    /// The address for documents that others read; nothing for a folder, which only this machine has.
+    ///
+    /// Names, passwords and queries are left out: they may be somebody's secret.
+    var publicAddress: String? {
+        guard case .server(let location) = self else { return nil }
+        return location.publicText
+    }
+
     /// The place of a file below this one.
     func appending(_ path: String) -> PackagePlace {
         switch self {

@@ -41,7 +41,8 @@ package struct HostManager: Sendable {
             guard let text = try root.text(path) else { continue }
             return HostFacts(
                 os: OSRelease(parsing: text),
-                architecture: options.architecture
+                architecture: options.architecture,
+                systemd: try SystemdVersion.reading(root)
             )
         }
         throw HostError.noOSRelease(root: root.path.string)

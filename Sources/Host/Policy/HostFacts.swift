@@ -4,10 +4,13 @@ package import Model
 package struct HostFacts: Equatable, Sendable {
     package var os: OSRelease
     package var architecture: Architecture
+    /// The number of the host's systemd; nothing where it cannot be told.
+    package var systemd: Int?
 
-    package init(os: OSRelease, architecture: Architecture) {
+    package init(os: OSRelease, architecture: Architecture, systemd: Int? = nil) {
         self.os = os
         self.architecture = architecture
+        self.systemd = systemd
     }
 }
 
@@ -20,6 +23,8 @@ package enum HostFit: Equatable, Sendable {
     case refused(ExtensionMatch)
     /// systemd would merge it whatever the release (`ID=_any`), but its label names another one.
     case otherLabel(ReleaseLabel, host: ReleaseLabel?)
+    /// It would match by `ID_LIKE=`, at which the host's systemd does not look yet.
+    case needsNewerSystemd(String, host: String, systemd: Int)
 
     package var fits: Bool { self == .fits }
 }
@@ -33,11 +38,17 @@ extension HostFit: CustomStringConvertible {
         case .refused(let match): "\(match)"
         case .otherLabel(let label, let host):
             "it is labelled for release \(label), this host is release \(host?.text ?? "(none)")"
+        case .needsNewerSystemd(let id, let host, let systemd):
+            "it is built for \(id), this host is \(host), and systemd \(systemd) does not know "
+                + "that they are alike (\(HostFacts.idLikeSystemd) does)"
         }
     }
 }
 
 extension HostFacts {
+    /// The first systemd that takes an extension for a host that is only like what it was built for (`ID_LIKE=`).
+    static let idLikeSystemd = 258
+
     /// Decides whether the host takes an image with this release file, label and architecture.
     package func judge(
         _ extensionRelease: ExtensionRelease,
@@ -51,8 +62,13 @@ extension HostFacts {
         guard match.fits else { return .refused(match) }
         // `_any` switches systemd's check of the release off, so the label has to stand in for it.
         let label = ReleaseLabel(os)
-        if extensionRelease.id == "_any", release != label {
+        if extensionRelease.id == ExtensionRelease.anyID, release != label {
             return .otherLabel(release, host: label)
+        }
+        if let systemd, systemd < Self.idLikeSystemd, let id = extensionRelease.id,
+            extensionRelease.needsIDLike(os)
+        {
+            return .needsNewerSystemd(id, host: os.id, systemd: systemd)
         }
         return .fits
     }

@@ -6,8 +6,8 @@ import SystemPackage
 import Transfer
 
 extension BuiltImage {
-    /// Far above any provenance, in bytes.
-    private static let documentLimit = 16 << 20
+    /// Far above any document, in bytes.
+    private static let documentLimit = ImageProvenance.sizeLimit
 
     /// Reads and checks an image and its provenance.
     ///
@@ -24,12 +24,8 @@ extension BuiltImage {
     }
 
     private init(_ name: String, _ folder: Folder) throws {
-        guard
-            let document = try folder.readIfPresent(
-                "\(name.dropLast(4)).json",
-                limit: Self.documentLimit
-            )
-        else { throw ImageRefusal.noProvenance }
+        let documents = try Self.documents(beside: name, in: folder)
+        guard let document = documents[.provenance] else { throw ImageRefusal.noProvenance }
         let provenance = try ImageProvenance(checking: document)
         guard provenance.fileName.text == name else {
             throw ImageRefusal.otherName(expected: provenance.fileName.text)
@@ -37,9 +33,14 @@ extension BuiltImage {
         let file = try OpenFile(name, in: folder)
         let digest = try file.checksum()
         guard digest.checksum == provenance.checksum else { throw ImageRefusal.otherChecksum }
+        for (document, bytes) in documents {
+            guard document.isAbout(digest.checksum, bytes) else {
+                throw ImageRefusal.otherDocument(provenance.fileName.companion(document))
+            }
+        }
         let release = try Self.release(of: file, provenance)
         self.provenance = provenance
-        self.document = document
+        self.documents = documents
         self.folder = folder
         published = PublishedImage(
             name: provenance.name,
@@ -53,6 +54,21 @@ extension BuiltImage {
             units: provenance.units,
             packages: provenance.packages.map(\.nevra)
         )
+    }
+
+    /// The documents that lie beside an image.
+    private static func documents(
+        beside name: String,
+        in folder: Folder
+    ) throws(FileError) -> [ImageDocument: [UInt8]] {
+        var documents: [ImageDocument: [UInt8]] = [:]
+        for document in ImageDocument.allCases {
+            documents[document] = try folder.readIfPresent(
+                "\(name.dropLast(3))\(document.rawValue)",
+                limit: documentLimit
+            )
+        }
+        return documents
     }
 
     /// What the image itself says it fits, after everything that systemd would stumble over has been looked for.

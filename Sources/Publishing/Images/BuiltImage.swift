@@ -6,8 +6,8 @@ import Transfer
 /// A built image that may be published: it was read, and fits its name and its provenance.
 struct BuiltImage {
     let provenance: ImageProvenance
-    /// The provenance file's bytes, which are published as they are.
-    let document: [UInt8]
+    /// The bytes of the documents beside it, which are published as they are.
+    let documents: [ImageDocument: [UInt8]]
     /// The folder that it lies in.
     let folder: Folder
     /// What the index says of it.

@@ -16,6 +16,8 @@ package enum ImageRefusal: Error, Equatable {
     case otherArchitecture(String)
     case otherUnits
     case otherChecksum
+    /// A document beside it is about something else.
+    case otherDocument(String)
 }
 
 extension ImageRefusal: CustomStringConvertible {
@@ -36,6 +38,7 @@ extension ImageRefusal: CustomStringConvertible {
             "its file name says release \(label), its release file says \(release)"
         case .otherArchitecture(let architecture): "its release file is for \(architecture)"
         case .otherUnits: "its units are others than its provenance says"
+        case .otherDocument(let name): "'\(name)' beside it is not about it"
         case .otherChecksum: "its checksum is another one than its provenance says"
         }
     }

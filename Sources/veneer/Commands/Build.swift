@@ -10,7 +10,8 @@ struct Build: VeneerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Makes an image from a recipe, its packages and a base.",
         discussion: """
-            The image NAME-VERSION-RELEASE-ARCH.raw and its provenance go to the output folder. The \
+            The image NAME-VERSION-RELEASE-ARCH.raw, its provenance (.json), bill of materials (.spdx.json) \
+            and attestation (.slsa.json) go to the output folder. The \
             same recipe, packages and base give the same bytes, on any machine and for any user.
 
             Example:
@@ -117,6 +118,21 @@ struct Build: VeneerCommand {
         guard !base.isEmpty else { throw ValidationError("name a base with --base") }
     }
 
+    @Option(
+        name: .customLong("builder-id"),
+        help: .init(
+            "The URI that the attestation names the builder by, such as that of a CI service.",
+            valueName: "uri"
+        ),
+        transform: { text in
+            guard BuilderID.isValid(text) else {
+                throw ValidationError("'\(text)' is not a URI, e.g. https://example.org/builders/1")
+            }
+            return text
+        }
+    )
+    var builderID: String?
+
     func run(_ context: Context) async throws {
         let cache = try CacheFolder(named: caching.cache)
         defer { cache.close() }
@@ -133,7 +149,8 @@ struct Build: VeneerCommand {
                 architecture: architecture,
                 threads: threads,
                 previous: previous.map { FilePath($0) },
-                isForced: force
+                isForced: force,
+                builderID: builderID
             ),
             builder: "veneer \(BuildVersion.current)",
             environment: ProcessEnvironment.all,

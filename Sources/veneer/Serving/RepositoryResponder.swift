@@ -56,7 +56,9 @@ struct RepositoryResponder: HTTPResponder {
     }
 
     private static func contentType(of path: String) -> String {
-        switch path.split(separator: ".").last {
+        if path.hasSuffix(".spdx.json") { return "application/spdx+json" }
+        if path.hasSuffix(".slsa.json") { return "application/vnd.in-toto+json" }
+        return switch path.split(separator: ".").last {
         case "raw": "application/octet-stream"
         case "json": "application/json"
         case "html": "text/html; charset=utf-8"

@@ -31,7 +31,11 @@ struct RebuildTests {
             inputs: checksum(inputs),
             content: content.map(checksum),
             recipe: checksum(""),
-            base: .init(os: OSRelease(id: "fedora", versionID: "43"), packageCount: 1),
+            base: .init(
+                os: OSRelease(id: "fedora", versionID: "43"),
+                digest: checksum(""),
+                packageCount: 1
+            ),
             packages: [],
             units: [],
             builder: [:]

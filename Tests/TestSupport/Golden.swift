@@ -1,26 +1,29 @@
-import Files
-import Glibc
-import SystemPackage
-import Testing
-import Transfer
+import Foundation
+package import Testing
 
-/// Expected outputs that are kept in `Golden/`.
-enum Golden {
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Expected outputs that are kept in `Golden/` beside the test.
+package enum Golden {
     /// Compares a text with the file of this name.
     ///
     /// With `RECORD_GOLDEN=1` in the environment it writes the file instead, and fails, so that a recording never passes for a test.
-    static func expect(
+    package static func expect(
         _ text: String,
         _ name: String,
+        beside file: StaticString = #filePath,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let path = FilePath(#filePath).removingLastComponent().appending("Golden")
+        let path = URL(fileURLWithPath: "\(file)").deletingLastPathComponent()
+            .appendingPathComponent("Golden/\(name)")
         if getenv("RECORD_GOLDEN") != nil {
-            try Folder(path).write(Array(text.utf8), to: name)
+            try Data(text.utf8).write(to: path)
             Issue.record("recorded '\(name)'", sourceLocation: sourceLocation)
             return
         }
-        let expected = try Folder(path).read(name, limit: 1 << 20)
+        let expected = try Data(contentsOf: path)
         #expect(
             text == String(decoding: expected, as: UTF8.self),
             "\(name)",

@@ -1,0 +1,17 @@
+/// The documents that lie beside an image, by what their names end with in place of `raw`.
+package enum ImageDocument: String, CaseIterable, Sendable {
+    /// Where the image comes from; every image has it.
+    case provenance = "json"
+    /// The bill of materials, SPDX 2.3.
+    case materials = "spdx.json"
+    /// The in-toto statement with SLSA's provenance.
+    case attestation = "slsa.json"
+
+    /// Whether an image cannot be published without it.
+    package var isRequired: Bool { self == .provenance }
+}
+
+extension ImageFileName {
+    /// The name of a document beside the image.
+    package func companion(_ document: ImageDocument) -> String { companion(document.rawValue) }
+}
