@@ -146,4 +146,23 @@ struct BaseTests {
             #expect(base.facts.kernel == "6.15.0")
         }
     }
+
+    @Test("An image of before is looked through again when the base is another one")
+    func gatesUnchangedImages() async throws {
+        try await withTemporaryFolder { folder in
+            let copy = try await Self.copy(to: folder)
+            let catalogue = DemoCatalogue(folder: folder)
+            let lines = "packages: [htop]"
+            let first = try await catalogue.build("htop", lines, base: copy)
+            #expect(first.isNew)
+            let same = try await catalogue.build("htop", lines, base: copy)
+            #expect(!same.isNew)
+            // The same content, but the base has the file now, and another one.
+            try DemoCatalogue.write("other", to: copy.appending("usr/bin/htop"))
+            let error = await #expect(throws: GateError.self) {
+                try await catalogue.build("htop", lines, base: copy)
+            }
+            #expect("\(String(describing: error))".contains("/usr/bin/htop"))
+        }
+    }
 }

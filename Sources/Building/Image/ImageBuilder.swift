@@ -176,7 +176,9 @@ package struct ImageBuilder: Sendable {
         )
         try image.plan(packages, inputs, beside: resolution.installed)
         let content = try image.content(compression: compression)
-        if let same = origin.rebuild.unchanged(content: content) { return BuildReport(same) }
+        if let same = origin.rebuild.unchanged(content: content) {
+            return BuildReport(same, findings: try image.gate(same))
+        }
         image.note(origin.findings)
         return try await ImageOutput(
             builder: self,

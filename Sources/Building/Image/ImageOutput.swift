@@ -34,7 +34,7 @@ struct ImageOutput {
             throw BuildError.writing(image: fileName.text, cause: error)
         }
         let findings =
-            try image.findings + Self.findings(gate(pending.descriptor, fileName: fileName))
+            try image.findings + image.gate(pending.descriptor, fileName: fileName)
         let (checksum, _) = try Checksum.reading(pending.descriptor, path: fileName.text)
         let provenance = ImageProvenance(
             image,

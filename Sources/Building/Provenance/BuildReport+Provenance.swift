@@ -22,7 +22,7 @@ extension BuildReport {
     }
 
     /// Reports an image that was there already.
-    init(_ previous: PreviousImage) {
-        self.init(previous.provenance, path: previous.path, isNew: false, findings: [])
+    init(_ previous: PreviousImage, findings: [Finding] = []) {
+        self.init(previous.provenance, path: previous.path, isNew: false, findings: findings)
     }
 }
