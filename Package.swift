@@ -110,11 +110,6 @@ let package = Package(
             providers: [.apt(["libselinux1-dev"]), .yum(["libselinux-devel"])]
         ),
         .systemLibrary(
-            name: "CSepol",
-            pkgConfig: "libsepol",
-            providers: [.apt(["libsepol-dev"]), .yum(["libsepol-devel"])]
-        ),
-        .systemLibrary(
             name: "CArchive",
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .yum(["libarchive-devel"])]
@@ -143,7 +138,7 @@ let package = Package(
             settings: unsafeSettings
         ),
         library("ELF", ["Model", "CELF"], settings: unsafeSettings),
-        library("SELinux", ["Model", "CSELinux", "CSepol", system], settings: unsafeSettings),
+        library("SELinux", ["Model", "CSELinux", system], settings: unsafeSettings),
         library("Archive", ["Model", "CArchive", system], settings: unsafeSettings),
         library("Transfer", ["Model", "EROFS", "Files", http, crypto, system] + nio),
         library(
@@ -183,13 +178,17 @@ let package = Package(
         tests("ModelTests", ["Model"]),
         tests("ELFTests", ["ELF", "Model", system]),
         tests("EROFSTests", ["EROFS", system, subprocess]),
+        tests("SELinuxTests", ["SELinux", "Archive", system]),
         tests("TUFTests", ["TUF", crypto, system]),
         tests("RPMTests", ["RPM", "Model", system, subprocess]),
         tests("ArchiveTests", ["Archive", "Model", system]),
         tests("TransferTests", ["Transfer", "Files", "Model", crypto, system]),
         tests(
             "BuildingTests",
-            ["Building", "ELF", "Files", "EROFS", "Model", "RPM", "Transfer", crypto, system],
+            [
+                "Building", "ELF", "Files", "EROFS", "Model", "RPM", "SELinux", "Transfer", crypto,
+                system,
+            ],
             exclude: ["Provenance/Golden"]
         ),
         tests(

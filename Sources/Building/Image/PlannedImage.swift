@@ -62,6 +62,7 @@ struct PlannedImage {
             reloadsManager: !tree.units.isEmpty
         )
         try tree.write(release, name: recipe.name, version: version, modified: modified)
+        note(try tree.label(for: base, packages))
         self.release = release
         fileName = ImageFileName(
             name: recipe.name,
