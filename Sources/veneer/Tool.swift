@@ -25,7 +25,7 @@ struct Tool: AsyncParsableCommand {
     ]
     #else
     private static let publisherVerbs: [any ParsableCommand.Type] = [
-        Publish.self, Inspect.self, Key.self,
+        Publish.self, Inspect.self, Diff.self, Key.self,
     ]
     #endif
 

@@ -1,4 +1,5 @@
 import EROFS
+import Images
 
 /// One file of an image, as `inspect --files` lists it.
 struct FileLine: Encodable {
@@ -9,33 +10,36 @@ struct FileLine: Encodable {
     let group: UInt32
     let size: UInt64
     let target: String?
+    /// The SELinux label; nothing where it has none.
+    let label: String?
+    /// The names of all other extended attributes.
+    let attributes: [String]
 
     /// Every file of an image, in the order of their paths.
-    static func all(in reader: Reader) throws -> [FileLine] {
-        var lines: [FileLine] = []
-        try reader.walk { path, inode in
-            let target =
-                inode.kind == .symbolicLink
-                ? String(decoding: try reader.target(of: inode), as: UTF8.self) : nil
-            lines.append(
-                FileLine(
-                    path: path.description,
-                    mode: mode(of: inode),
-                    owner: inode.owner,
-                    group: inode.group,
-                    size: inode.size,
-                    target: target
-                )
-            )
-        }
-        return lines
+    static func all(in contents: ImageContents) -> [FileLine] {
+        contents.paths.compactMap { path in contents.files[path].map { Self(path, $0) } }
+    }
+
+    init(_ path: ImagePath, _ file: ImageContents.File) {
+        let inode = file.inode
+        self.path = path.description
+        mode = Self.mode(of: inode)
+        owner = inode.owner
+        group = inode.group
+        size = inode.size
+        target = file.target.map { String(decoding: $0, as: UTF8.self) }
+        label = file.label
+        attributes = file.attributes.map(\.name).filter { $0 != "security.selinux" }
     }
 
     var text: String {
-        "\(mode) \(owner):\(group) \(size) \(path)" + (target.map { " -> \($0)" } ?? "")
+        let label = label.map { " \($0.shown)" } ?? ""
+        let more = attributes.isEmpty ? "" : " [\(attributes.joined(separator: " ").shown)]"
+        return "\(mode) \(owner):\(group)\(label) \(size) \(path.shown)"
+            + (target.map { " -> \($0.shown)" } ?? "") + more
     }
 
-    private static func mode(of inode: Inode) -> String {
+    static func mode(of inode: Inode) -> String {
         let kind: Character =
             switch inode.kind {
             case .regular: "-"

@@ -21,13 +21,19 @@ struct InspectAnswer: Report {
     let hasOSRelease: Bool
     let units: [String]
     let files: [FileLine]?
+    let packages: [String]?
+    let unitDetails: [ImageUnit]?
+    let sizes: SizeLines?
 
     init(
         image: String,
         size: Int64,
         facts: ImageFacts,
         census: ImageCensus,
-        files: [FileLine]?
+        files: [FileLine]?,
+        packages: [String]?,
+        unitDetails: [ImageUnit]?,
+        sizes: SizeLines?
     ) {
         self.image = image
         self.size = size
@@ -44,6 +50,9 @@ struct InspectAnswer: Report {
         hasOSRelease = facts.hasOSRelease
         units = facts.units
         self.files = files
+        self.packages = packages
+        self.unitDetails = unitDetails
+        self.sizes = sizes
     }
 
     var text: String {
@@ -51,9 +60,9 @@ struct InspectAnswer: Report {
             image,
             "  format       EROFS, \(ByteCount(size)), \(inodes) inodes, UUID \(uuid)",
             "  compression  \(compression ?? "unknown: its maker left no record")",
-            "  extension    \(releaseNames.isEmpty ? "none" : releaseNames.joined(separator: ", "))",
+            "  extension    \(releaseNames.isEmpty ? "none" : releaseNames.joined(separator: ", ").shown)",
             "  fits         \(fit)",
-            "  units        \(units.isEmpty ? "none" : units.joined(separator: ", "))",
+            "  units        \(units.isEmpty ? "none" : units.joined(separator: ", ").shown)",
             """
               content      \(census.files) files with \(ByteCount(census.contentSize)), \
             \(census.directories) folders, \(census.links) links, \(census.others) others
@@ -61,8 +70,26 @@ struct InspectAnswer: Report {
         ]
         if hasOSRelease { lines.append("  problem      it has an os-release file") }
         if releaseNames.count > 1 { lines.append("  problem      several release files") }
-        lines += (files ?? []).map(\.text)
-        return lines.joined(separator: "\n")
+        var parts = [lines.joined(separator: "\n")]
+        if let packages { parts.append(packages.map(\.shown).joined(separator: "\n")) }
+        if let unitDetails { parts.append(Self.table(unitDetails)) }
+        if let sizes { parts.append(sizes.text) }
+        if let files { parts.append(files.map(\.text).joined(separator: "\n")) }
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private static func table(_ units: [ImageUnit]) -> String {
+        guard !units.isEmpty else { return "" }
+        return TextTable(
+            header: ["unit", "started by", "description"],
+            rows: units.map { unit in
+                [
+                    unit.name.shown,
+                    unit.startedBy.isEmpty ? "-" : unit.startedBy.joined(separator: " ").shown,
+                    (unit.description ?? "").shown,
+                ]
+            }
+        ).text
     }
 
     private var fit: String {
@@ -70,7 +97,7 @@ struct InspectAnswer: Report {
         return [
             release.id ?? "no system", release.versionID ?? release.sysextLevel ?? "any release",
             release.architecture ?? "any architecture",
-        ].joined(separator: " ")
+        ].joined(separator: " ").shown
     }
 
     private static func words(_ record: BuildRecord) -> String {
