@@ -28,8 +28,20 @@ package enum Unpacked {
             guard unsafe archive_read_open_memory(archive, bytes.baseAddress, bytes.count) == 0,
                 unsafe archive_read_next_header(archive, &entry) == 0
             else { throw .unreadable(name, detail: unsafe words(archive)) }
+            // What is too short or damaged for a filter comes back as it is.
+            guard unsafe archive_filter_code(archive, 0) != ARCHIVE_FILTER_NONE || !isPacked(packed)
+            else { throw .unreadable(name, detail: "its compressed data is damaged") }
             return try unsafe content(archive, name: name, limit: limit)
         }
+    }
+
+    /// Whether bytes start as one of the compressed formats does.
+    private static func isPacked(_ bytes: [UInt8]) -> Bool {
+        let starts: [[UInt8]] = [
+            [0x1f, 0x8b], Array("BZh".utf8), [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0],
+            [0x28, 0xb5, 0x2f, 0xfd],
+        ]
+        return starts.contains { bytes.starts(with: $0) }
     }
 
     private static func content(

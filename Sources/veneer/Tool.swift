@@ -20,8 +20,8 @@ struct Tool: AsyncParsableCommand {
 
     #if Builder
     private static let publisherVerbs: [any ParsableCommand.Type] = [
-        Build.self, BaseCommand.self, Publish.self, Serve.self, Inspect.self, Lint.self,
-        Key.self,
+        Build.self, BaseCommand.self, Publish.self, Serve.self, Inspect.self, Diff.self,
+        Lint.self, Key.self,
     ]
     #else
     private static let publisherVerbs: [any ParsableCommand.Type] = [

@@ -82,6 +82,17 @@ struct ReadBackTests {
         changing("an attribute", "/usr/bin") {
             $0.metadata.attributes = [ExtendedAttribute(name: "user.x", value: [1])]
         },
+        Difference(testDescription: "an attribute of the root") { tree in
+            let label = ExtendedAttribute(name: "security.selinux", value: [1])
+            tree.replace(
+                "/",
+                with: TreeEntry(
+                    kind: .directory,
+                    metadata: Metadata(permissions: 0o755, attributes: [label]),
+                    origin: "a test"
+                )
+            )
+        },
         Difference(testDescription: "a file that is missing") { tree in
             try tree.write(
                 [],

@@ -58,7 +58,7 @@ struct PolicyTests {
 
     @Test(
         "The same module in the intermediate language, as its own tool writes it",
-        .enabled(if: Command.exists(converter), "needs \(converter)")
+        .enabled(if: isReadable(FilePath(converter)), "needs \(converter)")
     )
     func language() async throws {
         try await withTemporaryFolder { folder in
@@ -75,7 +75,7 @@ struct PolicyTests {
     @Test(
         "Every module of the distribution's policy is read as its own tool reads it",
         .enabled(
-            if: isReadable(FilePath(distribution)) && Command.exists(converter),
+            if: isReadable(FilePath(distribution)) && isReadable(FilePath(converter)),
             "needs 'selinux-policy-default', and \(converter)"
         )
     )

@@ -27,7 +27,9 @@ struct DiffTests {
                 let workshop = try await Workshop(
                     place,
                     repository: repository,
-                    recipe: "name: good\nsummary: A test\npackages: [veneer-hello]\n" + more
+                    recipe:
+                        "name: good\nsummary: A test\npackages: [veneer-hello]\nallow: {capabilities: [/usr/sbin/veneer-hellod]}\n"
+                        + more
                 )
                 try await BuiltProgram.run(workshop.building()).check()
                 let found = try await Command.run("find", workshop.output.string, "-name", "*.raw")

@@ -26,6 +26,11 @@ struct ModuleFiles {
             guard case .file(let identity, _) = tree.entries[path]?.kind else { continue }
             switch identity {
             case .made: contents[path] = tree.made[identity]
+            case .spooled:
+                // One that is too long is left out, as of a package.
+                guard let content = tree.spooled[identity], content.size <= PolicyModule.limit
+                else { continue }
+                contents[path] = try content.bytes(limit: PolicyModule.limit)
             case .payload(let package, let name): wanted[package, default: [:]][name] = path
             }
         }

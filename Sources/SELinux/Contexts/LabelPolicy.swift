@@ -35,7 +35,10 @@ package struct LabelPolicy: ~Copyable {
         modules: [PolicyModule] = []
     ) throws(LabelError) {
         let base = try Labeler(contexts)
-        let merged = try Labeler(contexts.merging(modules.flatMap(\.rules)))
+        let added = modules.flatMap(\.rules)
+        // Base and modules are proven each by itself: a module may have a rule for paths that the base has one for.
+        try Labeler.prove(FileContexts(main: []).merging(added))
+        let merged = try Labeler(contexts.merging(added), areProven: true)
         self.base = base
         self.merged = merged
         baseTypes = types ?? contexts.types

@@ -12,19 +12,33 @@ import Glibc
 
     /// Reads file contexts; the copy that libselinux reads them from is gone afterwards.
     ///
+    /// Rules that are known to be sound need not be proven again, and may then be two for the same paths: the later one counts.
+    ///
     /// Throws: `LabelError` when they are malformed.
-    package init(_ contexts: FileContexts) throws(LabelError) {
+    package init(_ contexts: FileContexts, areProven: Bool = false) throws(LabelError) {
         _ = Self.listens
         try Self.check(contexts)
         let folder = try ContextFolder(contexts)
         defer { folder.remove() }
         unsafe veneer_selinux_words().pointee = 0
         let opened: OpaquePointer? = unsafe folder.path.withCString { path in
-            var option = unsafe selinux_opt(type: SELABEL_OPT_PATH, value: path)
-            return unsafe selabel_open(UInt32(SELABEL_CTX_FILE), &option, 1)
+            // While it validates, every expression is compiled: otherwise one that does not compile would look like no match.
+            var options = unsafe [
+                selinux_opt(type: SELABEL_OPT_PATH, value: path),
+                selinux_opt(type: SELABEL_OPT_VALIDATE, value: UnsafePointer(bitPattern: 1)),
+            ]
+            return unsafe selabel_open(UInt32(SELABEL_CTX_FILE), &options, areProven ? 1 : 2)
         }
         guard let opened = unsafe opened else { throw .badContexts(detail: Self.words) }
         unsafe handle = opened
+    }
+
+    /// Makes sure that contexts are sound.
+    ///
+    /// Throws: `LabelError` when they are malformed.
+    package static func prove(_ contexts: FileContexts) throws(LabelError) {
+        let labeler = try Labeler(contexts)
+        _ = consume labeler
     }
 
     deinit { unsafe selabel_close(handle) }
@@ -42,6 +56,7 @@ import Glibc
         guard path.hasPrefix("/"), !path.utf8.contains(0) else {
             throw .badRule(path: path, detail: "it is no whole path")
         }
+        errno = 0
         guard unsafe selabel_lookup_raw(handle, &found, path, kind.mode) == 0,
             let raw = unsafe found
         else {
