@@ -21,29 +21,7 @@ package struct Allowances: Equatable, Sendable {
 
     /// Whether a subject is accepted for a check.
     package func allows(_ subject: String, check: String) -> Bool {
-        (patterns[check] ?? []).contains { Self.matches(subject, $0) }
-    }
-
-    /// Whether a text is as a pattern says, in time proportional to both lengths.
-    private static func matches(_ text: String, _ pattern: String) -> Bool {
-        let text = Array(text.utf8)
-        let pattern = Array(pattern.utf8)
-        var (place, star, retry, index) = (0, -1, 0, 0)
-        while index < text.count {
-            if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
-                (star, retry) = (place, index)
-                place += 1
-            } else if place < pattern.count, pattern[place] == text[index] {
-                place += 1
-                index += 1
-            } else if star >= 0 {
-                retry += 1
-                (place, index) = (star + 1, retry)
-            } else {
-                return false
-            }
-        }
-        return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
+        (patterns[check] ?? []).contains { Wildcard.matches(Array(subject.utf8), Array($0.utf8)) }
     }
 }
 

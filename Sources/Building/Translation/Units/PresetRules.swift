@@ -1,3 +1,5 @@
+import Model
+
 /// Which units the presets of a base and its packages enable (`systemd.preset(5)`).
 struct PresetRules: Sendable {
     private var rules: [(isEnabled: Bool, pattern: [UInt8])] = []
@@ -22,26 +24,9 @@ struct PresetRules: Sendable {
         return rule?.isEnabled ?? !rules.isEmpty
     }
 
-    /// Whether a name is as a shell pattern says, with `*`, `?` and `[…]`, in time proportional to both lengths.
+    /// Whether a name is as a shell pattern says, with `*`, `?` and `[…]`.
     static func matches(_ name: [UInt8], _ pattern: [UInt8]) -> Bool {
-        var (index, place, star, retry) = (0, 0, -1, 0)
-        while index < name.count {
-            if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
-                (star, retry) = (place, index)
-                place += 1
-            } else if place < pattern.count,
-                let next = fits(name[index], pattern[place...])
-            {
-                place = next
-                index += 1
-            } else if star >= 0 {
-                retry += 1
-                (place, index) = (star + 1, retry)
-            } else {
-                return false
-            }
-        }
-        return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
+        Wildcard.matches(name, pattern, fits: fits)
     }
 
     /// Where the pattern goes on when one character fits its beginning.
