@@ -6,9 +6,6 @@ package enum ImageDocument: String, CaseIterable, Sendable {
     case materials = "spdx.json"
     /// The in-toto statement with SLSA's provenance.
     case attestation = "slsa.json"
-
-    /// Whether an image cannot be published without it.
-    package var isRequired: Bool { self == .provenance }
 }
 
 extension ImageFileName {

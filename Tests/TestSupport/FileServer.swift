@@ -1,4 +1,3 @@
-import Subprocess
 package import SystemPackage
 
 /// Serves a folder with Python's web server, with `index.html` for folders, while the body runs.
@@ -18,21 +17,10 @@ package func withFileServer<Value: Sendable>(
         os.rename(sys.argv[2] + ".new", sys.argv[2])
         server.serve_forever()
         """
-    let record = try await Subprocess.run(
-        .name("python3"),
-        arguments: ["-c", script, folder.string, portFile.string],
-        input: .none,
-        output: .discarded,
-        error: .discarded
-    ) { execution in
-        do {
-            let value = try await body("http://127.0.0.1:\(try await port(in: portFile))")
-            try execution.send(signal: .terminate)
-            return value
-        } catch {
-            try execution.send(signal: .terminate)
-            throw error
-        }
-    }
-    return record.closureResult
+    return try await withServer(
+        "python3",
+        ["-c", script, folder.string, portFile.string],
+        portFile: portFile,
+        body
+    ).value
 }

@@ -12,9 +12,23 @@ package func withWebServer<Value: Sendable>(
     _ body: (_ url: String) async throws -> Value
 ) async throws -> (value: Value, server: Command.Result) {
     let portFile = scratch.appending("port")
-    let arguments = ["serve", folder.string, "--port", "0", "--port-file", portFile.string]
+    return try await withServer(
+        BuiltProgram.path.string,
+        ["serve", folder.string, "--port", "0", "--port-file", portFile.string],
+        portFile: portFile,
+        body
+    )
+}
+
+/// Runs a server that writes its port into a file once it answers, while the body runs; then stops it with SIGTERM.
+func withServer<Value: Sendable>(
+    _ program: String,
+    _ arguments: [String],
+    portFile: FilePath,
+    _ body: (_ url: String) async throws -> Value
+) async throws -> (value: Value, server: Command.Result) {
     let record = try await Subprocess.run(
-        .path(BuiltProgram.path),
+        program.contains("/") ? .path(.init(program)) : .name(program),
         arguments: Arguments(arguments),
         input: .none,
         output: .string(limit: 1 << 20),
@@ -30,7 +44,7 @@ package func withWebServer<Value: Sendable>(
         }
     }
     let result = Command.Result(
-        command: (["veneer"] + arguments).joined(separator: " "),
+        command: ([program] + arguments).joined(separator: " "),
         status: record.terminationStatus.code,
         output: record.standardOutput,
         errors: record.standardError
@@ -39,7 +53,7 @@ package func withWebServer<Value: Sendable>(
 }
 
 /// Waits for the file that the server writes once it answers.
-func port(in file: FilePath) async throws -> Int {
+private func port(in file: FilePath) async throws -> Int {
     for _ in 0..<600 {
         let text = try await Command.run("cat", file.string).output
         if let port = Int(text.filter(\.isNumber)) { return port }

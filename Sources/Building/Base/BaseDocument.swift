@@ -1,6 +1,7 @@
 import EROFS
 import Files
 import FoundationEssentials
+import Synchronization
 package import Model
 package import SystemPackage
 
@@ -22,6 +23,13 @@ package final class BaseDocument: Sendable {
     package let digest: Checksum
     private let descriptor: FileDescriptor
     private let reader: Reader
+    /// The large tables, once they were asked for: every image for the base asks for them again.
+    private let tables = Mutex(Tables())
+
+    private struct Tables {
+        var files: BaseFiles?
+        var libraries: [BaseLibrary]?
+    }
 
     /// Opens a document whose checksum is known; the descriptor becomes this object's own.
     ///
@@ -56,13 +64,29 @@ package final class BaseDocument: Sendable {
 
     /// The table of files.
     package func files() throws -> BaseFiles {
-        guard let bytes = try content(Self.filesPath), let files = BaseFiles(decoding: bytes)
-        else { throw BaseError.malformed(path.string, detail: "its table of files is damaged") }
-        return files
+        try once(\.files) {
+            guard let bytes = try content(Self.filesPath), let files = BaseFiles(decoding: bytes)
+            else {
+                throw BaseError.malformed(path.string, detail: "its table of files is damaged")
+            }
+            return files
+        }
     }
 
     /// What the base's shared libraries provide.
-    package func libraries() throws -> [BaseLibrary] { try decoded(Self.librariesPath) }
+    package func libraries() throws -> [BaseLibrary] {
+        try once(\.libraries) { try decoded(Self.librariesPath) }
+    }
+
+    private func once<Table: Sendable>(
+        _ place: any WritableKeyPath<Tables, Table?> & Sendable,
+        _ read: () throws -> Table
+    ) throws -> Table {
+        if let known = tables.withLock({ $0[keyPath: place] }) { return known }
+        let table = try read()
+        tables.withLock { $0[keyPath: place] = table }
+        return table
+    }
 
     /// The bytes of one of the base's own files that the document has, or nothing.
     package func bytesInRoot(_ name: String) throws -> [UInt8]? {

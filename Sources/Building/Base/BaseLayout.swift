@@ -17,8 +17,7 @@ package struct BaseLayout: Equatable, Sendable {
 
     /// Reads the layout of the base in a folder.
     ///
-    /// A base may be no more than its facts (os-release and RPM database): a top-level folder that is missing counts as merged into
-    /// `/usr`, as every systemd since 255 requires. Throws: `FileError`.
+    /// A top-level folder that is missing counts as merged into `/usr`, as every systemd since 255 requires. Throws: `FileError`.
     package init(reading base: Folder) throws(FileError) {
         var links: [String: String] = [:]
         for candidate in Self.candidates {

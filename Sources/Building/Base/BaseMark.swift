@@ -6,7 +6,7 @@ import Transfer
 /// What changes whenever a file of a base does, found without reading any file.
 struct BaseMark: Equatable {
     /// Counts changes in what documents hold, so that older ones are made anew.
-    private static let format = 3
+    private static let format = 4
 
     let checksum: Checksum
 
@@ -16,25 +16,12 @@ struct BaseMark: Equatable {
     init(of root: Folder) throws {
         var hash = SHA256()
         hash.update(data: Array("veneer base \(Self.format)\n".utf8))
-        for entry in try root.entries() {
-            Self.note(entry, at: entry.name, &hash)
-            guard entry.kind == .folder, BaseWalk.folders.contains(entry.name) else { continue }
-            try Self.visit(try root.subfolder(entry.name), at: entry.name, &hash)
-        }
+        try root.forEachEntryOfBase { entry, _, path in Self.note(entry, at: path, &hash) }
         // Some systems keep their RPM database elsewhere.
-        if let database = try root.folderInRoot("var/lib/rpm") {
-            try Self.visit(database, at: "var/lib/rpm", &hash)
+        try root.folderInRoot("var/lib/rpm")?.forEachEntry(at: "/var/lib/rpm") { entry, _, path in
+            Self.note(entry, at: path, &hash)
         }
         checksum = Checksum(hash.finalize())
-    }
-
-    private static func visit(_ folder: Folder, at path: String, _ hash: inout SHA256) throws {
-        for entry in try folder.entries() {
-            let name = "\(path)/\(entry.name)"
-            note(entry, at: name, &hash)
-            guard entry.kind == .folder else { continue }
-            try visit(try folder.subfolder(entry.name), at: name, &hash)
-        }
     }
 
     private static func note(_ entry: FolderEntry, at path: String, _ hash: inout SHA256) {

@@ -10,31 +10,14 @@ struct BaseWalk {
     private(set) var libraries: [BaseLibrary] = []
     /// How many ELF files are for each architecture.
     private(set) var machines: [Architecture: Int] = [:]
-    private let progress: (Int64) -> Void
-
-    /// What of a base an extension can meet; the rest is state, or another file system.
-    static let folders = ["usr", "etc", "opt"]
-
     /// Walks through a base; the closure learns how many files are done.
     ///
     /// Throws: `FileError`.
     init(_ root: Folder, progress: @escaping (Int64) -> Void) throws {
-        self.progress = progress
-        for entry in try root.entries() {
-            try note(entry, in: root, at: "/" + entry.name)
-            guard entry.kind == .folder, Self.folders.contains(entry.name) else { continue }
-            try visit(try root.subfolder(entry.name), at: "/" + entry.name)
+        try root.forEachEntryOfBase { entry, folder, path in
+            try note(entry, in: folder, at: path)
+            progress(1)
         }
-    }
-
-    private mutating func visit(_ folder: Folder, at path: String) throws {
-        let entries = try folder.entries()
-        for entry in entries {
-            let name = "\(path)/\(entry.name)"
-            try note(entry, in: folder, at: name)
-            if entry.kind == .folder { try visit(try folder.subfolder(entry.name), at: name) }
-        }
-        progress(Int64(entries.count))
     }
 
     private mutating func note(_ entry: FolderEntry, in folder: Folder, at path: String) throws {

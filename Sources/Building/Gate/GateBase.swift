@@ -34,7 +34,7 @@ package struct GateBase: Sendable {
         self.hasLabels = hasLabels
     }
 
-    /// Whether it is a whole system: a base may be no more than its release file and its RPM database.
+    /// Whether it is a whole system: without programs of its own there is nothing to compare with.
     var knowsFiles: Bool { files["/usr/bin"]?.kind == .directory }
 
     /// Whether it can say what an image for an architecture finds to link with.
