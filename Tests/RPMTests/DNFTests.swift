@@ -10,7 +10,7 @@ import Testing
     /// Asks dnf's own library, because its table of packages breaks long names.
     private static let script = """
         import dnf, dnf.conf, sys
-        root, repository, weak, specs = sys.argv[1], sys.argv[2], sys.argv[3] == "1", sys.argv[4:]
+        root, repository, weak, specs = sys.argv[1], sys.argv[2], sys.argv[3] == "1", sys.argv[4].split()
         # With a configuration of its own dnf does not look for this machine's release, in this machine's database.
         conf = dnf.conf.Conf()
         conf.installroot, conf.install_weak_deps = root, weak
@@ -66,6 +66,7 @@ import Testing
         arguments: [
             ["bash"], ["systemd"], ["dnf"], ["openssh-server"], ["kernel"], ["python3"],
             ["NetworkManager"], ["selinux-policy-targeted"], ["rpm-build-libs"], ["/usr/sbin/ip"],
+            ["strace"], ["strace", "rsync", "policycoreutils"],
         ],
         [false, true]
     )
