@@ -20,10 +20,10 @@ struct BootedHostTests {
                 has "the program" "$(inside veneer-hello)" "veneer-hello 1.0"
                 has "htop" "$(inside htop --version)" "htop "
                 is "jq and its libraries" "$(inside jq -n '6 * 7')" 42
-                is "the service, once merged" "$(inside systemctl is-active veneer-hello)" active
+                becomes "the service, once merged" active inside systemctl is-active veneer-hello
                 inside systemctl enable --quiet systemd-sysext
                 reboot
-                is "the service, after a boot" "$(inside systemctl is-active veneer-hello)" active
+                becomes "the service, after a boot" active inside systemctl is-active veneer-hello
                 has "what it does" "$(inside cat /run/veneer-hello/greeting)" "version 1.0"
                 """,
                 copies: [
@@ -103,12 +103,12 @@ struct BootedHostTests {
         ends 127 inside veneer-hello
         inside veneer install htop veneer-hello
         has "installed" "$(inside veneer-hello)" "veneer-hello 1.0"
-        is "the service" "$(inside systemctl is-active veneer-hello)" active
+        becomes "the service" active inside systemctl is-active veneer-hello
         inside systemctl enable --quiet systemd-sysext veneer-activate
         reboot
         is "states after a boot" "$(states)" "$merged"
-        is "the unit" "$(inside systemctl is-active veneer-activate)" active
-        is "the service after a boot" "$(inside systemctl is-active veneer-hello)" active
+        becomes "the unit" active inside systemctl is-active veneer-activate
+        becomes "the service after a boot" active inside systemctl is-active veneer-hello
         ends 2 inside veneer update --check
         eval "$publish_next"
         inside veneer update

@@ -14,6 +14,17 @@ enum Play {
         is() { [[ $2 == "$3" ]] || fail "$1: '$2' is not '$3'"; }
         # has WHAT TEXT PART
         has() { [[ $2 == *"$3"* ]] || fail "$1: no '$3' in '$2'"; }
+        # becomes WHAT WANTED COMMAND...: systemd starts what it upholds soon, but not at once.
+        becomes() {
+            local what=$1 wanted=$2 got
+            shift 2
+            for _ in {1..150}; do
+                got=$("$@") || true
+                [[ $got != "$wanted" ]] || return 0
+                sleep 0.2
+            done
+            fail "$what: '$got' has not become '$wanted'"
+        }
         # ends CODE COMMAND...
         ends() {
             local code=$1 status=0

@@ -76,8 +76,8 @@ struct TranslationScenarioTests {
             is "the same by its old name $1" "$(inside /opt/veneer-opt/bin/run)" "from /usr/lib/veneer-opt: words of the program"
             is "the alternative $1" "$(inside veneer-words)" "fancy words"
             is "its follower $1" "$(inside cat /usr/share/veneer-cases/words)" "fancy words"
-            is "a unit $1" "$(inside systemctl is-active veneer-enabled)" active
-            is "a unit by its alias $1" "$(inside systemctl is-active dbus-veneer)" active
+            becomes "a unit $1" active inside systemctl is-active veneer-enabled
+            becomes "a unit by its alias $1" active inside systemctl is-active dbus-veneer
             is "a unit that nobody starts $1" "$(inside systemctl is-active veneer-disabled || true)" inactive
         }
         inside systemctl restart systemd-sysext
@@ -111,7 +111,7 @@ struct TranslationScenarioTests {
                         is "its folder" "$(inside stat -c '%a %U %G' /var/lib/veneer-dynamic)" "750 veneer-dynamic veneer-dynamic"
                         is "a default" "$(inside cat /etc/veneer-config/main.conf)" "colour = green"
                         is "a program of opt" "$(inside /opt/veneer-opt/bin/run)" "from /usr/lib/veneer-opt: words of the program"
-                        is "a unit" "$(inside systemctl is-active veneer-enabled)" active
+                        becomes "a unit" active inside systemctl is-active veneer-enabled
                         is "what it waits for" "$(inside systemctl show -P After veneer-enabled | grep -o veneer-cases-setup.service)" veneer-cases-setup.service
                     }
                     if [[ '\(first)' != true ]]; then
