@@ -30,14 +30,18 @@ package enum JSONDocument {
         format: Int,
         from json: [UInt8]
     ) throws(Problem) -> Value {
-        let decoder = JSONDecoder()
-        let data = Data(json)
+        let found = try read(Header.self, from: json).format
+        guard found == format else { throw .unknownFormat(found) }
+        return try read(type, from: json)
+    }
+
+    /// Reads a document that is part of another one, and has no format number of its own.
+    static func read<Value: Decodable>(
+        _ type: Value.Type,
+        from json: [UInt8]
+    ) throws(Problem) -> Value {
         do {
-            let found = try decoder.decode(Header.self, from: data).format
-            guard found == format else { throw Problem.unknownFormat(found) }
-            return try decoder.decode(type, from: data)
-        } catch let problem as Problem {
-            throw problem
+            return try JSONDecoder().decode(type, from: Data(json))
         } catch {
             throw .malformed(sentence(for: error))
         }

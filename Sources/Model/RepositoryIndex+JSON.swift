@@ -26,10 +26,7 @@ extension RepositoryIndex {
         do throws(JSONDocument.Problem) {
             self = try JSONDocument.read(Self.self, format: Self.currentFormat, from: json)
         } catch {
-            switch error {
-            case .unknownFormat(let number): throw .unknownFormat(number)
-            case .malformed(let reason): throw .malformed(reason)
-            }
+            throw IndexError(error)
         }
         try checkImages()
     }
@@ -49,6 +46,13 @@ extension RepositoryIndex {
 package enum IndexError: Diagnosable, Equatable {
     case unknownFormat(Int)
     case malformed(String)
+
+    init(_ problem: JSONDocument.Problem) {
+        switch problem {
+        case .unknownFormat(let number): self = .unknownFormat(number)
+        case .malformed(let reason): self = .malformed(reason)
+        }
+    }
 
     package var description: String {
         switch self {
