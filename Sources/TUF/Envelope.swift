@@ -12,9 +12,22 @@ package struct Envelope: Equatable, Sendable {
 
     /// Signs a value with one key.
     package init(signing value: JSONValue, with key: SigningKey) throws(KeyError) {
-        let bytes = try key.signature(over: value.canonicalForm)
-        signatures = [Signature(keyID: key.publicKey.identifier, bytes: bytes)]
+        try self.init(signing: value, with: [key])
+    }
+
+    /// Signs a value with some keys.
+    package init(signing value: JSONValue, with keys: [SigningKey]) throws(KeyError) {
+        signatures = []
         signed = value
+        for key in keys { try sign(with: key) }
+    }
+
+    /// Adds a key's signature, in place of an earlier one of the same key.
+    package mutating func sign(with key: SigningKey) throws(KeyError) {
+        let keyID = key.publicKey.identifier
+        let bytes = try key.signature(over: signed.canonicalForm)
+        signatures.removeAll { $0.keyID == keyID }
+        signatures.append(Signature(keyID: keyID, bytes: bytes))
     }
 
     /// Reads an envelope; no signature has been checked yet.
@@ -53,6 +66,35 @@ package struct Envelope: Equatable, Sendable {
         }
         let value: JSONValue = ["signatures": .array(list), "signed": signed]
         return value.text(indented: true) + "\n"
+    }
+
+    /// The identifiers of those keys of a role that really signed; a key counts once, whatever it is called.
+    package func signers(_ role: RoleKeys, _ keys: KeyTable) -> Set<String> {
+        let form = signed.canonicalForm
+        var found: [PublicKey: String] = [:]
+        for signature in signatures where role.keyIDs.contains(signature.keyID) {
+            guard let key = keys[signature.keyID],
+                key.verifies(signature: signature.bytes, over: form)
+            else { continue }
+            found[key] = signature.keyID
+        }
+        return Set(found.values)
+    }
+
+    /// Reads a role's document, once as many of its keys signed it as must (TUF section 5.3 and on).
+    ///
+    /// Throws: `TrustError.tooFewSignatures` or `.badDocument`.
+    package func document<Document: RoleDocument>(
+        _ type: Document.Type,
+        role: String,
+        signers: RoleKeys,
+        keys: KeyTable
+    ) throws(TrustError) -> Document {
+        let found = self.signers(signers, keys).count
+        guard found >= signers.threshold else {
+            throw .tooFewSignatures(role: role, found: found, threshold: signers.threshold)
+        }
+        return try Document(signed: signed)
     }
 
     /// What is signed, once one signature is known to be this key's.

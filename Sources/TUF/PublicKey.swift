@@ -19,6 +19,14 @@ package struct PublicKey: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// Reads TUF's key object (TUF section 4.3), or nothing when it is another kind of key or none.
+    package init?(object: JSONValue) {
+        guard object["keytype"]?.string == "ed25519", object["scheme"]?.string == "ed25519",
+            let text = object["keyval"]?["public"]?.string, let bytes = Hex.bytes(text)
+        else { return nil }
+        self.init(bytes: bytes)
+    }
+
     init(_ key: Curve25519.Signing.PublicKey) { bytes = Array(key.rawRepresentation) }
 
     /// Reads the one-line form, or nothing when it is not one.

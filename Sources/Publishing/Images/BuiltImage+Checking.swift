@@ -32,7 +32,7 @@ extension BuiltImage {
         }
         let file = try OpenFile(name, in: folder)
         let digest = try file.checksum()
-        guard digest.checksum == provenance.checksum else { throw ImageRefusal.otherChecksum }
+        guard digest.checksum == provenance.checksum, digest.size == provenance.size else { throw ImageRefusal.otherChecksum }
         for (document, bytes) in documents {
             guard document.isAbout(digest.checksum, bytes) else {
                 throw ImageRefusal.otherDocument(provenance.fileName.companion(document))
@@ -42,18 +42,7 @@ extension BuiltImage {
         self.provenance = provenance
         self.documents = documents
         self.folder = folder
-        published = PublishedImage(
-            name: provenance.name,
-            summary: provenance.summary,
-            version: provenance.version,
-            release: provenance.release,
-            architecture: provenance.architecture,
-            size: digest.size,
-            checksum: digest.checksum,
-            extensionRelease: release,
-            units: provenance.units,
-            packages: provenance.packages.map(\.nevra)
-        )
+        published = PublishedImage(provenance, release)
     }
 
     /// The documents that lie beside an image.
