@@ -132,15 +132,16 @@ let package = Package(
         library("EROFS", ["CLZ4", "CZstd", "CLZMA", system], settings: unsafeSettings),
         library("Images", ["Model", "EROFS"]),
         library("TUF", [crypto]),
+        library("XML", ["CExpat"], settings: unsafeSettings),
         library(
             "RPM",
-            ["Model", "CSolv", "CRPM", "CCap", "CExpat", "CLinux", system],
+            ["Model", "XML", "CSolv", "CRPM", "CCap", "CLinux", system],
             settings: unsafeSettings
         ),
         library("ELF", ["Model", "CELF"], settings: unsafeSettings),
         library("SELinux", ["Model", "CSELinux", system], settings: unsafeSettings),
         library("Archive", ["Model", "CArchive", system], settings: unsafeSettings),
-        library("Transfer", ["Model", "EROFS", "Files", http, crypto, system] + nio),
+        library("Transfer", ["Model", "EROFS", "Files", "XML", http, crypto, system] + nio),
         library(
             "Building",
             [

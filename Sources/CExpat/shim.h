@@ -1,2 +1,2 @@
-// What the RPM target needs of Expat: reading metalink documents.
+// What the XML target needs of Expat: reading small documents.
 #include <expat.h>

@@ -1,4 +1,5 @@
 import Model
+import XML
 
 /// What a metalink document of a mirror manager says: where `repomd.xml` is, and what it must be.
 ///

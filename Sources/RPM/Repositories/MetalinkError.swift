@@ -1,4 +1,5 @@
 package import Model
+import XML
 
 /// What is wrong with a metalink document.
 package struct MetalinkError: Diagnosable, Equatable {

@@ -3,9 +3,9 @@ import CExpat
 /// Walks through a small XML document with Expat, and refuses what such documents have no need of.
 ///
 /// A document type declaration is refused, and with it every entity of the document's own; so is deep nesting.
-struct XMLEvents {
+package struct XMLEvents {
     /// Why a document was not read to its end.
-    enum Problem: Error, Equatable {
+    package enum Problem: Error, Equatable {
         case declaresType
         case tooDeep
         /// In Expat's words.
@@ -13,13 +13,14 @@ struct XMLEvents {
     }
 
     /// An element that ended, with the names of those around it, outermost first.
-    struct Element {
-        let path: [String]
-        let attributes: [String: String]
+    package struct Element {
+        package let path: [String]
+        package let attributes: [String: String]
         /// Its own text.
-        let text: String
+        package let text: String
 
-        var name: String { path.last ?? "" }
+        /// Its own name.
+        package var name: String { path.last ?? "" }
     }
 
     private static let depthLimit = 32
@@ -27,7 +28,10 @@ struct XMLEvents {
     /// Calls `body` for every element when it ends; prefixes of namespaces are left out of names.
     ///
     /// Throws ``Problem``.
-    static func read(_ bytes: [UInt8], _ body: @escaping (Element) -> Void) throws(Problem) {
+    package static func read(
+        _ bytes: [UInt8],
+        _ body: @escaping (Element) -> Void
+    ) throws(Problem) {
         guard let parser = unsafe XML_ParserCreate(nil) else {
             throw .malformed("out of memory", line: 0)
         }
