@@ -31,3 +31,18 @@ extension Location {
         try resolving(text)
     }
 }
+
+extension Location {
+    /// Host with port as requests name it, and the encoded path without slashes at its end; nothing when the URL has other parts.
+    var originParts: (host: String, path: String)? {
+        guard let parts = URLComponents(url: url, resolvingAgainstBaseURL: true),
+            parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil,
+            let host = parts.encodedHost
+        else { return nil }
+        let usual = scheme == .https ? 443 : 80
+        let port = parts.port.flatMap { $0 == usual ? nil : ":\($0)" } ?? ""
+        var path = parts.percentEncodedPath
+        while path.hasSuffix("/") { path.removeLast() }
+        return (host.lowercased() + port, path)
+    }
+}

@@ -14,7 +14,8 @@ final class ProxyClients: Sendable {
             redirectConfiguration: .disallow,
             timeout: .init(
                 connect: TimeAmount(timeouts.connect),
-                read: TimeAmount(timeouts.silence)
+                read: TimeAmount(timeouts.silence),
+                write: TimeAmount(timeouts.silence)
             )
         )
         // Attempts are counted in one place, the retry policy.

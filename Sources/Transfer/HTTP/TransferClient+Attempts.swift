@@ -2,22 +2,46 @@ import Files
 import NIOHTTP1
 
 extension TransferClient {
-    /// Brings all bytes of a place into a sink, in as many attempts as the policy allows.
-    func transfer(_ location: Location, into sink: inout some ByteSink) async throws {
+    /// What one attempt came to, if it did not fail.
+    enum Outcome<Value> {
+        case done(Value)
+        /// An answer that asks for another attempt; it stands when there is none.
+        case later(Value, AttemptFailure)
+    }
+
+    /// Makes as many attempts as the policy allows, which are counted from one.
+    func retrying<Value>(
+        _ attempt: (Int) async throws -> Outcome<Value>
+    ) async throws -> Value {
         var attempts = 0
         while true {
             attempts += 1
+            let pause: Duration
             do {
-                return try await attempt(location, into: &sink)
+                switch try await attempt(attempts) {
+                case .done(let value): return value
+                case .later(let value, let failure):
+                    guard let next = self.pause(failure, after: attempts) else { return value }
+                    pause = next
+                }
             } catch let failure as AttemptFailure {
-                guard failure.error.isTransient,
-                    let pause = retries.pause(after: attempts, requested: failure.retryAfter)
-                else { throw failure.error }
-                try await Task.sleep(for: pause)
+                guard let next = self.pause(failure, after: attempts) else { throw failure.error }
+                pause = next
             } catch let error as FileError {
                 throw TransferError.file(error)
             }
+            try await Task.sleep(for: pause)
         }
+    }
+
+    private func pause(_ failure: AttemptFailure, after attempts: Int) -> Duration? {
+        guard failure.error.isTransient else { return nil }
+        return retries.pause(after: attempts, requested: failure.retryAfter)
+    }
+
+    /// Brings all bytes of a place into a sink.
+    func transfer(_ location: Location, into sink: inout some ByteSink) async throws {
+        try await retrying { _ in .done(try await attempt(location, into: &sink)) }
     }
 
     private func attempt(_ location: Location, into sink: inout some ByteSink) async throws {

@@ -8,7 +8,7 @@ package struct TransferClient: Sendable {
     /// How long a server may keep us waiting.
     package struct Timeouts: Sendable {
         package var connect: Duration
-        /// The longest silence within an answer.
+        /// The longest silence within an answer, or within a request that the server does not take.
         package var silence: Duration
 
         /// Makes timeouts; without arguments 15 and 60 seconds.
@@ -102,7 +102,7 @@ package struct TransferClient: Sendable {
         return sink.unproven
     }
 
-    private func report(_ task: ProgressTask?) -> ProgressReport? {
+    func report(_ task: ProgressTask?) -> ProgressReport? {
         progress.flatMap { handler in task.map { ProgressReport($0, handler) } }
     }
 

@@ -4,15 +4,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// The public validators that `Fixtures/judges` installs.
-enum Judges {
-    static var areThere: Bool { python.map(isReadable) ?? false }
-    static let reason: Comment = "the validators are not installed (Fixtures/judges)"
-
-    private static var python: FilePath? {
-        FixtureFolder.path?.appending("judges/bin/python")
-    }
-
+extension Judges {
     /// Asks the validator of a kind of document.
     ///
     /// Throws: `CommandFailed` with what it says when the document is not valid.
