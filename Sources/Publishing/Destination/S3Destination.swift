@@ -70,7 +70,9 @@ package final class S3Destination: Destination {
         return prefix + name
     }
 
-    /// Answers true: there are no locks. Uploads of runs that were killed are taken back.
+    /// Answers true: there are no locks.
+    ///
+    /// Uploads of runs that were killed are taken back.
     package func lock() async throws -> Bool {
         try await removeLeftovers()
         return true

@@ -25,7 +25,9 @@ extension S3Client {
         }
     }
 
-    /// Stores a file, in parts if it is large. What was begun and fails is taken back.
+    /// Stores a file, in parts if it is large.
+    ///
+    /// What was begun and fails is taken back.
     ///
     /// Throws: `S3Error`; `.otherContent` when the file does not have the checksum that it is said to have. `CancellationError`.
     package func put(
@@ -94,7 +96,9 @@ extension S3Client {
 
     private static var partsAtOnce: Int { 3 }
 
-    /// Aborts an upload, also for a task that was cancelled. What cannot be aborted now is aborted by the next run.
+    /// Aborts an upload, also for a task that was cancelled.
+    ///
+    /// What cannot be aborted now is aborted by the next run.
     private func takeBack(_ upload: Upload) async {
         await Task { try? await abort(upload) }.value
     }
