@@ -17,6 +17,7 @@ let unsafeSettings = swiftSettings + [.strictMemorySafety()]
 let builder: TargetDependencyCondition? = .when(traits: ["Builder"])
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let http: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -53,7 +54,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let package = Package(
     name: "veneer",
-    products: [.executable(name: "veneer", targets: ["veneer"])],
+    products: [
+        .executable(name: "veneer", targets: ["veneer"]),
+        .executable(name: "tuf-conformance-client", targets: ["tuf-conformance-client"]),
+    ],
     traits: [
         .trait(
             name: "Builder",
@@ -131,7 +135,7 @@ let package = Package(
         library("Files", ["Model", "CLinux", system]),
         library("EROFS", ["CLZ4", "CZstd", "CLZMA", system], settings: unsafeSettings),
         library("Images", ["Model", "EROFS"]),
-        library("TUF", [crypto]),
+        library("TUF", [crypto, cryptoExtras]),
         library("XML", ["CExpat"], settings: unsafeSettings),
         library(
             "RPM",
@@ -141,7 +145,7 @@ let package = Package(
         library("ELF", ["Model", "CELF"], settings: unsafeSettings),
         library("SELinux", ["Model", "CSELinux", system], settings: unsafeSettings),
         library("Archive", ["Model", "CArchive", system], settings: unsafeSettings),
-        library("Transfer", ["Model", "EROFS", "Files", "XML", http, crypto, system] + nio),
+        library("Transfer", ["Model", "EROFS", "TUF", "Files", "XML", http, crypto, system] + nio),
         library(
             "Building",
             [
@@ -166,6 +170,13 @@ let package = Package(
                 .target(name: "RPM", condition: builder),
                 .target(name: "Building", condition: builder),
             ] + server,
+            exclude: ["README.md"],
+            swiftSettings: swiftSettings
+        ),
+
+        .executableTarget(
+            name: "tuf-conformance-client",
+            dependencies: ["TUF", "Transfer", "Files", arguments, system],
             exclude: ["README.md"],
             swiftSettings: swiftSettings
         ),

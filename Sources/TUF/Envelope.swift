@@ -49,6 +49,9 @@ package struct Envelope: Equatable, Sendable {
         self.signed = signed
         signatures = []
         for entry in list { signatures.append(try Self.signature(entry)) }
+        guard Set(signatures.map(\.keyID)).count == signatures.count else {
+            throw .notAnEnvelope("a key has more than one signature")
+        }
     }
 
     private static func signature(_ entry: JSONValue) throws(TrustError) -> Signature {

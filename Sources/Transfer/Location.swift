@@ -45,6 +45,13 @@ package struct Location: Hashable, Sendable {
         return Location(unchecked: url, scheme: scheme)
     }
 
+    /// The place of a file directly below this one, from its name in percent-encoded form: `%2F` in it is no slash.
+    package func appending(encodedName name: String) -> Location {
+        var parts = URLComponents(url: url, resolvingAgainstBaseURL: true)
+        parts?.percentEncodedPath += (url.path().hasSuffix("/") ? "" : "/") + name
+        return Location(unchecked: parts?.url ?? url.appending(component: name), scheme: scheme)
+    }
+
     /// The place that a redirect leads to.
     ///
     /// Throws: `TransferError.badLocation`.

@@ -32,7 +32,9 @@ extension BuiltImage {
         }
         let file = try OpenFile(name, in: folder)
         let digest = try file.checksum()
-        guard digest.checksum == provenance.checksum, digest.size == provenance.size else { throw ImageRefusal.otherChecksum }
+        guard digest.checksum == provenance.checksum, digest.size == provenance.size else {
+            throw ImageRefusal.otherChecksum
+        }
         for (document, bytes) in documents {
             guard document.isAbout(digest.checksum, bytes) else {
                 throw ImageRefusal.otherDocument(provenance.fileName.companion(document))
