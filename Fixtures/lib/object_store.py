@@ -13,6 +13,7 @@ holds (`times`, for ever without it), how many requests go by before (`after`), 
   old        a listing is answered as it was when it was asked for first
   naive      conditions and checksums are left out
   header     the answer's `name` is `value`; without a value there is none
+  text       in the answer, `from` is replaced by `to`
   spoil      other bytes are stored
   later      success is announced, and then the answer is an error with `code`
 """
@@ -90,11 +91,13 @@ class Front(http.server.BaseHTTPRequestHandler):
         return result
 
     def serve(self):
+        if self.path == "/-/log":
+            return self.answer(200, [], json.dumps(self.log).encode())
+        if self.path == "/-/backend":
+            return self.answer(200, [], f"http://127.0.0.1:{self.backend}".encode())
         rule = self.rule()
         action = rule.get("do")
         length = int(self.headers.get("Content-Length") or 0)
-        if self.path == "/-/log":
-            return self.answer(200, [], json.dumps(self.log).encode())
         with LOCK:
             names = [k.lower() for k in self.headers if k.lower() in CONDITIONS]
             self.log.append(" ".join([self.command, self.path, *names]))
@@ -123,6 +126,9 @@ class Front(http.server.BaseHTTPRequestHandler):
             return
         if action == "after":
             return self.answer(rule["status"], [], error("InternalError"))
+        if action == "text":
+            data = data.replace(rule["from"].encode(), rule["to"].encode())
+            headers = [(k, v) for k, v in headers if k.lower() != "content-length"]
         if action == "header":
             headers = [(k, v) for k, v in headers if k.lower() != rule["name"].lower()]
             if "value" in rule:

@@ -9,7 +9,7 @@ import Testing
 @testable import Publishing
 @testable import Transfer
 
-@Suite(.enabled(if: ObjectStore.isThere, ObjectStore.reason))
+@Suite(.serialized, .enabled(if: ObjectStore.isThere, ObjectStore.reason))
 struct S3DestinationTests {
     @Test("What is stored, as Amazon's client sees it")
     func stores() async throws {
@@ -99,34 +99,5 @@ extension ObjectStore.Shown {
             claimed: checksum,
             parts: ""
         )
-    }
-}
-
-extension ObjectStore {
-    /// Opens a prefix of the bucket as a destination, without long pauses.
-    @discardableResult
-    func open<Value: Sendable>(
-        sizes: S3Client.PartSizes = .init(),
-        note: @escaping @Sendable (Finding) -> Void = { _ in },
-        _ body: (S3Destination) async throws -> Value
-    ) async throws -> Value {
-        let retries = RetryPolicy(pauses: [.zero, .zero])
-        let timeouts = TransferClient.Timeouts(silence: .seconds(2))
-        return try await TransferClient.with(retries: retries, timeouts: timeouts) { transfer in
-            let client = S3Client(
-                transfer,
-                bucket: try S3Bucket(name: "bucket", endpoint: url, environment: [:]),
-                credentials: try S3Credentials.found(in: environment)
-            )
-            let pauses = [Duration](repeating: .milliseconds(20), count: 4)
-            return try await body(
-                S3Destination(
-                    client,
-                    prefix: "some/where",
-                    behaviour: .init(settling: pauses, sizes: sizes),
-                    note: note
-                )
-            )
-        }
     }
 }

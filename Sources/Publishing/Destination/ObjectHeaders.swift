@@ -23,7 +23,7 @@ package struct ObjectHeaders: Equatable, Sendable {
         guard let folder = folders.first, folders.count == 1 else { return false }
         switch folder {
         case "metadata":
-            return file.hasSuffix(".json") && file.prefix { $0 != "." }.allSatisfy(\.isNumber)
+            return file.hasSuffix(".json") && UInt64(file.prefix { $0 != "." }) != nil
         case "search": return file.hasSuffix(".json")
         default:
             let endings = [".raw", ".json", ".jsonl"]

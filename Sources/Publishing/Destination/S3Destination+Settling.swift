@@ -41,11 +41,10 @@ extension S3Destination {
                 reason: "it has \(found.size) bytes instead of \(content.size)"
             )
         }
-        if let counted = found.counted {
-            guard counted == stored.counted else {
-                throw S3Error.differs(key, reason: "the store has counted another checksum")
-            }
-        } else if case .bytes(let bytes) = content.body {
+        guard found.isCounted(as: stored) else {
+            throw S3Error.differs(key, reason: "the store has counted another checksum")
+        }
+        if found.counted == nil, case .bytes(let bytes) = content.body {
             // Small, and the store does not count: the bytes themselves are the proof.
             let answer = try await client.get(key, limit: bytes.count)
             guard answer?.bytes == bytes else {

@@ -77,7 +77,8 @@ extension S3Client {
         }
         try check(reply, subject)
         let elements = try S3Answer.elements(reply.body, subject)
-        guard elements.last?.name == "CompleteMultipartUploadResult" else {
+        // Stores differ in how they call a success.
+        guard elements.last?.name != "Error" else {
             throw S3Error.refused(subject, S3Refusal(reply))
         }
         let tag = elements.first { $0.path.count == 2 && $0.name == "ETag" }?.text
