@@ -28,6 +28,10 @@ package struct PublishedImage: Equatable, Codable, Sendable {
     package var advisories: [String]?
     /// What is new in it, in one line.
     package var change: String?
+    /// When it was published: seconds since 1970-01-01 UTC.
+    package var published: Int64?
+    /// Why it is no longer offered.
+    package var withdrawn: Withdrawal?
 
     /// Makes an entry with what every image has.
     package init(

@@ -4,6 +4,8 @@ package enum RepositoryLayout {
     package static let metadata = "metadata"
     /// The folder of search documents.
     package static let search = "search"
+    /// The member of the top-level targets' document that holds the catalogue's title.
+    package static let titleMember = "x-veneer-title"
     private static let rolePrefix = "extension-"
 
     /// The role that lists an extension's images.

@@ -29,10 +29,10 @@ package struct SearchDocument: Equatable, Codable, Sendable {
     /// Sorted by name.
     package var extensions: [Entry]
 
-    /// Lists images; an extension's summary is that of its newest image.
+    /// Lists the images that are not withdrawn; an extension's summary is that of its newest image.
     package init(title: String, images: [PublishedImage]) {
         self.title = title
-        let groups = Dictionary(grouping: images, by: \.name)
+        let groups = Dictionary(grouping: images.filter { $0.withdrawn == nil }, by: \.name)
         extensions = groups.sorted { $0.key < $1.key }.map { name, images in
             let sorted = images.sorted(by: Self.precedes)
             let newest = sorted.max { $0.version < $1.version }
@@ -59,7 +59,7 @@ package struct SearchDocument: Equatable, Codable, Sendable {
         do {
             return try JSONDocument.text(of: self)
         } catch {
-            throw IndexError(error)
+            throw IndexError(error, known: Self.currentFormat)
         }
     }
 
@@ -70,7 +70,7 @@ package struct SearchDocument: Equatable, Codable, Sendable {
         do {
             self = try JSONDocument.read(Self.self, format: Self.currentFormat, from: json)
         } catch {
-            throw IndexError(error)
+            throw IndexError(error, known: Self.currentFormat)
         }
     }
 }

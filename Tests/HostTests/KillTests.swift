@@ -30,8 +30,7 @@ struct KillTests {
 
     /// A host with version 1, and a repository that offers version 2 and another extension.
     private func prepare(_ folder: FilePath) async throws {
-        let key = SigningKey()
-        let repository = TestRepository(folder.appending("repository"), key: key)
+        let repository = try TestRepository(folder.appending("repository"))
         try await repository.add("tree", "1")
         try repository.publish()
         let root = folder.appending("root").string
@@ -39,7 +38,7 @@ struct KillTests {
             set -e
             mkdir -p "$root/usr/lib"
             printf 'ID=debian\\nVERSION_ID=12\\n' > "$root/usr/lib/os-release"
-            "$program" source add main "\(repository.url)" --key "\(key.publicKey.text)" --root "$root"
+            "$program" source add main "\(repository.url)" --pin "\(repository.pin)" --root "$root"
             "$program" install tree --root "$root"
             """
         try await Command.run(

@@ -78,7 +78,7 @@ struct RefusalTests {
         }
     }
 
-    @Test func `an index that another key signed, an older one, and an expired one`() async throws {
+    @Test func `metadata that another key signed, older one, and expired one`() async throws {
         try await TestHost.with { host in
             let manager = try await host.ready()
             func refuse() async throws {
@@ -92,10 +92,13 @@ struct RefusalTests {
             _ = try await manager.install([name("jq")])
             try host.repository.publish(version: 6)
             try await refuse()
+            host.repository.expires = 1_000
+            try host.repository.publish(version: 8)
+            try await refuse()
         }
     }
 
-    @Test func `a source that is not there, and one whose key is not the repository's`()
+    @Test func `a source that is not there, and one whose root is not the repository's`()
         async throws
     {
         try await TestHost.with { host in
@@ -104,7 +107,7 @@ struct RefusalTests {
             let stranger = SourceDefinition(
                 name: good.name,
                 url: good.url,
-                key: SigningKey().publicKey.text
+                root: RootPin(checksum: Checksum(prefix: [1]), version: 1)
             )
             try await expectUnchanged(host, SourceError.self, kind: .verification) {
                 _ = try await host.manager().addSource(stranger)
@@ -112,7 +115,7 @@ struct RefusalTests {
             let dead = SourceDefinition(
                 name: good.name,
                 url: "http://127.0.0.1:1",
-                key: good.key
+                root: good.root
             )
             try await expectUnchanged(host, SourceError.self, kind: .failed) {
                 _ = try await host.manager().addSource(dead)

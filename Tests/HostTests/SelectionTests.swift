@@ -37,8 +37,6 @@ func selection(_ offers: [String: [PublishedImage]], host: HostFacts = fedora43)
     for (source, images) in offers {
         indexes[try #require(SourceName(source))] = RepositoryIndex(
             version: 1,
-            created: 0,
-            expires: 1,
             title: "",
             images: images
         )

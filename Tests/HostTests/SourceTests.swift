@@ -10,7 +10,7 @@ struct SourceTests {
         try await TestHost.with { host in
             let manager = try await host.ready()
             try host.write(
-                "url: file:///nowhere\nkey: \(SigningKey().publicKey.text)\n",
+                "url: file:///nowhere\nroot: sha256:\(String(repeating: "0f", count: 32))\n",
                 to: "usr/lib/veneer/sources.d/down.yaml"
             )
             let report = try await manager.install([name("tree")])
@@ -30,9 +30,9 @@ struct SourceTests {
     @Test func `files in etc override those below, and remove masks them`() async throws {
         try await TestHost.with { host in
             let manager = try await host.ready()
-            let key = SigningKey().publicKey.text
+            let root = "sha256:" + String(repeating: "0f", count: 32)
             try host.write(
-                "url: file:///vendor\nkey: \(key)\n",
+                "url: file:///vendor\nroot: \(root)\n",
                 to: "usr/lib/veneer/sources.d/v.yaml"
             )
             #expect(
@@ -40,7 +40,7 @@ struct SourceTests {
                     "/etc/veneer/sources.d/main.yaml", "/usr/lib/veneer/sources.d/v.yaml",
                 ]
             )
-            try host.write("url: file:///own\nkey: \(key)\n", to: "etc/veneer/sources.d/v.yaml")
+            try host.write("url: file:///own\nroot: \(root)\n", to: "etc/veneer/sources.d/v.yaml")
             #expect(try manager.listSources().map(\.source.url).last == "file:///own")
             try await manager.removeSource("v")
             #expect(try manager.listSources().map(\.source.name.text) == ["main"])
@@ -60,20 +60,21 @@ struct SourceTests {
         BadFile(
             testDescription: "an unknown key",
             path: "sources.d/a.yaml",
-            text: "url: http://x\nkey: k\nkeys: x\n",
+            text: "url: http://x\nroot: k\nkeys: x\n",
             sentence: "'/etc/veneer/sources.d/a.yaml' line 3, column 1: unknown key 'keys'"
         ),
         BadFile(
-            testDescription: "no key",
+            testDescription: "no root",
             path: "sources.d/a.yaml",
             text: "url: http://x\n",
-            sentence: "'/etc/veneer/sources.d/a.yaml' line 1, column 1: 'key' is missing"
+            sentence: "'/etc/veneer/sources.d/a.yaml' line 1, column 1: 'root' is missing"
         ),
         BadFile(
-            testDescription: "a key that is none",
+            testDescription: "a root that is none",
             path: "sources.d/a.yaml",
-            text: "url: http://x\nkey: ed25519:AAAA\n",
-            sentence: "the key of source 'a' is no key"
+            text: "url: http://x\nroot: sha256:AAAA\n",
+            sentence:
+                "'/etc/veneer/sources.d/a.yaml' line 2, column 7: 'sha256:AAAA' is no good for 'root': it must be sha256: and 64 hexadecimal digits"
         ),
         BadFile(
             testDescription: "a bad file name",

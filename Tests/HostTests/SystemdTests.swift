@@ -12,9 +12,15 @@ struct SystemdTests {
     /// Runs a script in a private namespace around a fresh host; `v` is the program, `in` enters the host.
     private func play(_ script: String) async throws -> Command.Result {
         try await withTemporaryFolder { folder in
-            let key = SigningKey()
+            let (key, rootKey) = (SigningKey(), SigningKey())
+            var pin = ""
             for stage in 1...3 {
-                let repository = TestRepository(folder.appending("stage\(stage)"), key: key)
+                let repository = try TestRepository(
+                    folder.appending("stage\(stage)"),
+                    key: key,
+                    rootKey: rootKey
+                )
+                pin = repository.pin.text
                 for version in 1...stage { try await repository.add("greet", "\(version)") }
                 try await repository.add("wave", "1")
                 try await repository.add(
@@ -37,7 +43,7 @@ struct SystemdTests {
                 state() { v status --json | python3 -c \\
                     'import json, sys; [print(e["name"], e["state"]) for e in json.load(sys.stdin)["extensions"]]'; }
                 stage 1
-                v source add main "file://$folder/now" --key "$key"
+                v source add main "file://$folder/now" --pin "$pin"
 
                 """
             return try await Command.run(
@@ -49,7 +55,7 @@ struct SystemdTests {
                 prelude + script,
                 environment: [
                     "program": BuiltProgram.path.string, "host": host, "folder": folder.string,
-                    "key": key.publicKey.text,
+                    "pin": pin,
                 ]
             )
         }

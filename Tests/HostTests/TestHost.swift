@@ -85,7 +85,7 @@ struct TestHost {
             try usr.write(Array(os.utf8), to: "os-release")
             let host = TestHost(
                 root: root,
-                repository: TestRepository(folder.appending("repository")),
+                repository: try TestRepository(folder.appending("repository")),
                 merger: TestMerger(root)
             )
             try await body(host)

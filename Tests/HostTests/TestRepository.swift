@@ -10,28 +10,43 @@ import Transfer
 /// A small signed repository in a folder, read through a `file:` URL.
 final class TestRepository {
     let path: FilePath
-    let key: SigningKey
-    private(set) var index = RepositoryIndex(
-        version: 0,
-        created: 1_000,
-        expires: 2_000_000_000,
-        title: "Test",
-        images: []
-    )
+    private let key: SigningKey
+    private let root: Root
+    private let rootBytes: [UInt8]
+    private(set) var version = 0
+    /// When its metadata stops being valid: seconds since 1970-01-01 UTC.
+    var expires: Int64 = 2_000_000_000
+    private(set) var images: [PublishedImage] = []
 
-    init(_ path: FilePath, key: SigningKey = SigningKey()) {
+    init(
+        _ path: FilePath,
+        key: SigningKey = SigningKey(),
+        rootKey: SigningKey = SigningKey()
+    ) throws {
         self.path = path
         self.key = key
+        let own = RoleKeys(keyIDs: [key.publicKey.identifier], threshold: 1)
+        root = Root(
+            version: 1,
+            expires: 2_100_000_000,
+            keys: KeyTable([rootKey.publicKey, key.publicKey]),
+            roles: [
+                "root": RoleKeys(keyIDs: [rootKey.publicKey.identifier], threshold: 1),
+                "targets": own, "snapshot": own, "timestamp": own,
+            ]
+        )
+        rootBytes = Array(try Envelope(signing: root.signed, with: rootKey).text.utf8)
     }
 
     var url: String { "file://\(path)" }
 
+    /// What hosts pin.
+    var pin: RootPin {
+        RootPin(checksum: Checksum(SHA256.hash(data: rootBytes)), version: 1)
+    }
+
     func source(_ name: String) throws -> SourceDefinition {
-        SourceDefinition(
-            name: try #require(SourceName(name)),
-            url: url,
-            key: key.publicKey.text
-        )
+        SourceDefinition(name: try #require(SourceName(name)), url: url, root: pin)
     }
 
     /// Adds an image; its own release file and the entry in the index may tell different stories.
@@ -60,23 +75,63 @@ final class TestRepository {
             units: [],
             packages: []
         )
-        index.images.append(published)
+        images.append(published)
         return published
     }
 
     func withdraw(_ name: String, _ version: String) {
-        index.images.removeAll { $0.name.text == name && $0.version.text == version }
+        images.removeAll { $0.name.text == name && $0.version.text == version }
     }
 
     /// Signs what was added and puts it in place, one version up.
     func publish(version: Int? = nil, signedBy other: SigningKey? = nil) throws {
-        index.version = version ?? index.version + 1
-        let signed = try JSONValue(parsing: try index.json())
-        let envelope = try Envelope(signing: signed, with: other ?? key)
-        try Folder.making(path.appending("metadata")).write(
-            Array(envelope.text.utf8),
-            to: "index.json"
+        self.version = version ?? self.version + 1
+        let folder = try Folder.making(path.appending("metadata"))
+        let signer = other ?? key
+        let number = Int64(self.version)
+        try folder.write(rootBytes, to: "1.root.json")
+        var meta: [String: MetaFile] = [:]
+        func write(_ document: some RoleDocument, _ role: String) throws {
+            let text = try Envelope(signing: document.signed, with: signer).text
+            try folder.write(Array(text.utf8), to: "\(number).\(role).json")
+            meta["\(role).json"] = MetaFile(version: number)
+        }
+        let names = Set(images.map(\.name)).sorted()
+        let keyID = key.publicKey.identifier
+        var roles: [DelegatedRole] = []
+        for name in names {
+            let role = RepositoryLayout.role(of: name)
+            var targets: [String: TargetFile] = [:]
+            for image in images where image.name == name {
+                targets[image.path] = TargetFile(
+                    length: image.size,
+                    hashes: ["sha256": image.checksum.hex],
+                    custom: try JSONValue(parsing: image.json())
+                )
+            }
+            try write(Targets(version: number, expires: expires, targets: targets), role)
+            roles.append(
+                DelegatedRole(
+                    name: role,
+                    signers: RoleKeys(keyIDs: [keyID], threshold: 1),
+                    isTerminating: true,
+                    scope: .paths([RepositoryLayout.pattern(of: name)])
+                )
+            )
+        }
+        let delegations = Delegations(keys: KeyTable([key.publicKey]), roles: roles)
+        try write(
+            Targets(version: number, expires: expires, delegations: delegations),
+            "targets"
         )
+        try write(Snapshot(version: number, expires: expires, meta: meta), "snapshot")
+        let timestamp = Timestamp(
+            version: number,
+            expires: expires,
+            snapshot: MetaFile(version: number)
+        )
+        let text = try Envelope(signing: timestamp.signed, with: signer).text
+        try folder.write(Array(text.utf8), to: "timestamp.json")
     }
 }
 

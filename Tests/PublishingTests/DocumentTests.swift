@@ -19,7 +19,7 @@ struct DocumentTests {
             let (images, repository) = (path.appending("images"), path.appending("repository"))
             let sample = SampleImage(documents: Self.documents)
             try sample.write(to: images)
-            _ = try PublishTests.publish(images, to: repository)
+            _ = try await PublishTests.publish(images, to: repository)
             for document in ImageDocument.allCases {
                 let name = "\(sample.stem).\(document.rawValue)"
                 try await Command.run(
@@ -32,17 +32,6 @@ struct DocumentTests {
                 let text = try await Command.run("cat", repository.appending(list).string).check()
                 #expect(text.split(separator: "\n").count == 1 && text.hasSuffix(".raw\n"))
             }
-        }
-    }
-
-    @Test("The folder of images may be the repository itself, and nothing is left at its top")
-    func inPlace() async throws {
-        try await withTemporaryFolder { path in
-            try SampleImage(documents: Self.documents).write(to: path)
-            _ = try PublishTests.publish(path, to: path)
-            let top = try Folder(path).entries().map(\.name)
-            #expect(top == ["SHA256SUMS", "htop", "htop.conf", "htop.transfer", "metadata"])
-            #expect(try Folder(path.appending("htop")).entries().count == 5)
         }
     }
 
@@ -89,8 +78,8 @@ struct DocumentTests {
             let (images, repository) = (path.appending("images"), path.appending("repository"))
             let sample = SampleImage(documents: [fault.document: fault.text])
             try sample.write(to: images)
-            let error = #expect(throws: PublishError.self) {
-                try PublishTests.publish(images, to: repository)
+            let error = await #expect(throws: PublishError.self) {
+                try await PublishTests.publish(images, to: repository)
             }
             let name = "\(sample.stem).\(fault.document.rawValue)"
             #expect(error?.description.contains("'\(name)' beside it is not about it") == true)

@@ -63,30 +63,4 @@ struct FormatTests {
         )
         try Golden.expect(definition.text(.transfer), definition.fileName(.transfer))
     }
-
-    @Test
-    func index() throws {
-        // ed25519 signatures are deterministic, so the whole file is.
-        let key = try SigningKey(seed: Array(0..<32))
-        let index = RepositoryIndex(
-            version: 3,
-            created: 1_800_000_000,
-            expires: 1_802_592_000,
-            title: "Extensions",
-            images: try Self.images()
-        )
-        let text = try SignedIndex.text(index, key: key)
-        try Golden.expect(text, "index.json")
-        #expect(try SignedIndex.read(Array(text.utf8), key: key.publicKey) == index)
-    }
-
-    @Test
-    func refusesUnknownFormats() throws {
-        let key = SigningKey()
-        let value: JSONValue = ["format": 99, "version": 1, "expires": 1]
-        let text = try Envelope(signing: value, with: key).text
-        #expect(throws: IndexError.unknownFormat(99)) {
-            try SignedIndex.read(Array(text.utf8), key: key.publicKey)
-        }
-    }
 }

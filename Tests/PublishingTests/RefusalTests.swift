@@ -141,12 +141,12 @@ struct RefusalTests {
         try await withTemporaryFolder { path in
             let (images, repository) = (path.appending("images"), path.appending("repository"))
             try SampleImage(name: "good").write(to: images)
-            _ = try PublishTests.publish(images, to: repository)
+            _ = try await PublishTests.publish(images, to: repository)
             let files = try await PublishTests.files(repository)
             try SampleImage(name: "better").write(to: images)
             try image.write(images)
-            let error = #expect(throws: PublishError.self) {
-                try PublishTests.publish(images, to: repository)
+            let error = await #expect(throws: PublishError.self) {
+                try await PublishTests.publish(images, to: repository)
             }
             guard case .refused(let name, let refusal) = error else {
                 Issue.record("\(String(describing: error))")

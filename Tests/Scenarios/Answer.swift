@@ -12,7 +12,7 @@ enum Answer {
         struct Row: Decodable {
             var name: String
             var url: String
-            var key: String
+            var root: String
         }
 
         var sources: [Row]

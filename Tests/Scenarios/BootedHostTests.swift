@@ -99,7 +99,7 @@ struct BootedHostTests {
         for row in json.load(sys.stdin)["extensions"]: print(row["name"], row["state"])'
         }
         merged=$'htop merged\\nveneer-hello merged'
-        inside veneer source add demo "$url" --key "$key"
+        inside veneer source add demo "$url" --pin "$pin"
         ends 127 inside veneer-hello
         inside veneer install htop veneer-hello
         has "installed" "$(inside veneer-hello)" "veneer-hello 1.0"
@@ -160,7 +160,7 @@ struct BootedHostTests {
     ) throws -> [String: String] {
         let publish = [BuiltProgram.path.string] + publisher.publishing(next, url: url)
         return [
-            "url": url, "key": publisher.key, "repository": publisher.repository.string,
+            "url": url, "pin": publisher.pin, "repository": publisher.repository.string,
             "publish_next": publish.map { "'\($0)'" }.joined(separator: " "),
         ]
     }

@@ -22,7 +22,7 @@ struct WholeJobTests {
                     Self.story,
                     in: folder,
                     environment: [
-                        "program": BuiltProgram.path.string, "url": url, "key": publisher.key,
+                        "program": BuiltProgram.path.string, "url": url, "pin": publisher.pin,
                         "answers": folder.string,
                         "publish_next": publishNext.map { "'\($0)'" }.joined(separator: " "),
                     ]
@@ -38,7 +38,7 @@ struct WholeJobTests {
         veneer() { "$program" "$@" --json --root "$host"; }
         answer() { veneer "${@:2}" >"$answers/$1.json"; }
         inside() { chroot "$host" "$@"; }
-        veneer source add demo "$url" --key "$key" >"$answers/added.json"
+        veneer source add demo "$url" --pin "$pin" >"$answers/added.json"
         answer sources source list
         ends 127 inside veneer-hello
         answer installed install htop veneer-hello

@@ -13,14 +13,14 @@ package struct DemoPublisher: Sendable {
     /// The folder of one test.
     package let folder: FilePath
     /// What hosts are told to trust.
-    package let key: String
+    package let pin: String
 
-    /// Makes a publisher's key in a folder.
+    /// Makes a publisher's keys in a folder.
     package init(_ folder: FilePath) async throws {
         self.folder = folder
-        let file = folder.appending("publisher.key").string
+        let file = folder.appending("keys").string
         let made = try await BuiltProgram.run(["key", "generate", file]).check()
-        key = made.split(whereSeparator: \.isNewline).joined()
+        pin = made.split(whereSeparator: \.isNewline).joined()
     }
 
     /// The folder that is served.
@@ -58,7 +58,7 @@ package struct DemoPublisher: Sendable {
     package func publishing(_ images: FilePath, url: String? = nil) -> [String] {
         [
             "publish", images.string, "--to", repository.string,
-            "--key", folder.appending("publisher.key").string,
+            "--keys", folder.appending("keys").string,
         ] + (url.map { ["--url", $0] } ?? [])
     }
 }

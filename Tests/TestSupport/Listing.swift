@@ -4,19 +4,24 @@ package import SystemPackage
 package struct Listing: Equatable, CustomStringConvertible {
     package let description: String
 
-    /// Lists a folder, without the contents of one file; a folder that is not there has an empty listing.
-    package init(_ folder: FilePath, withoutContentsOf path: String = "") async throws {
+    /// Lists a folder, without the contents of one file and without another folder; a folder that is not there has an empty listing.
+    package init(
+        _ folder: FilePath,
+        withoutContentsOf path: String = "",
+        without other: String = "no such folder"
+    ) async throws {
         description = try await Command.run(
             "sh",
             "-c",
             """
             cd "$1" 2>/dev/null || exit 0
-            find . -printf '%P %y %m %l\\n' | sort
-            find . -type f ! -path "./$2" -exec sha256sum {} + | sort -k 2
+            find . -path "./$3" -prune -o -printf '%P %y %m %l\\n' | sort
+            find . -path "./$3" -prune -o -type f ! -path "./$2" -exec sha256sum {} + | sort -k 2
             """,
             "sh",
             folder.string,
-            path
+            path,
+            other
         ).check()
     }
 }

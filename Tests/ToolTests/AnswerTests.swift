@@ -38,15 +38,16 @@ struct AnswerTests {
             let path = try #require(image["path"] as? String)
             #expect(image["name"] as? String == "good")
             let published = try await Self.fields(publisher.publishing(workshop.output))
-            #expect((published["images"] as? [Any])?.count == 1)
+            let report = try #require((published["repositories"] as? [[String: Any]])?.first)
+            #expect((report["images"] as? [Any])?.count == 1)
             let inspected = try await Self.fields(["inspect", path, "--files"])
             #expect((inspected["files"] as? [Any])?.isEmpty == false)
             let shown = try await Self.fields(
-                ["key", "show", folder.appending("publisher.key").string]
+                ["key", "show", folder.appending("keys").string]
             )
-            #expect(shown["key"] as? String == publisher.key)
-            let other = folder.appending("other.key").string
-            #expect(try await Self.fields(["key", "generate", other])["key"] != nil)
+            #expect(shown["root"] as? String == publisher.pin)
+            let other = folder.appending("other").string
+            #expect(try await Self.fields(["key", "generate", other])["root"] != nil)
         }
     }
 

@@ -4,14 +4,18 @@ import TestSupport
 
 /// All that counts of a host's state: every file of its root, and what is chosen.
 ///
-/// Which index was seen last is remembered by a change that fails, too: a host never goes back behind it.
+/// What was seen last of sources is remembered by a change that fails, too: a host never goes back behind it.
 struct HostRecord: Equatable {
     private let files: Listing
     private let choice: String
 
     init(_ root: FilePath) async throws {
         let path = "var/lib/veneer/state.json"
-        files = try await Listing(root, withoutContentsOf: path)
+        files = try await Listing(
+            root,
+            withoutContentsOf: path,
+            without: "var/lib/veneer/trust"
+        )
         let data = try Data(contentsOf: URL(filePath: root.pushing(FilePath(path)).string))
         guard
             let state = try? JSONSerialization.jsonObject(with: data) as? [String: Any]

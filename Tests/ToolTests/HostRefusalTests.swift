@@ -13,7 +13,7 @@ struct HostRefusalTests {
         var damage: String?
         /// Whether the host takes the next version before.
         var needsUpdate = false
-        /// `@URL` and `@KEY` stand for the repository's.
+        /// `@URL` and `@ROOT` stand for the repository's.
         let arguments: String
         let verdict: Verdict
 
@@ -40,22 +40,23 @@ struct HostRefusalTests {
         Example("a misspelt extension", "install veneer-helo", 1, "did you mean 'veneer-hello'?"),
         Example("remove what is not there", "remove htop", 1, "'htop' is not installed"),
         Example("no such generation", "rollback 99", 1, "no generation 99"),
-        Example("a source of a taken name", "source add demo @URL --key @KEY", 1, "already"),
+        Example("a source of a taken name", "source add demo @URL --pin @ROOT", 1, "already"),
         Example(
-            "a source signed by another key",
-            "source add other @URL --key ed25519:IiFacNO3pnhCM5xamesKucvrfmGrsuNHx0u+DC/V2Q4=",
+            "a source with another root",
+            "source add other @URL --pin sha256:\(String(repeating: "0f", count: 32))",
             3,
-            "has not signed it"
+            "has another root 1"
         ),
-        Example("a key that is none", "source add other @URL --key nonsense", 1, "no key"),
+        Example("a root that is none", "source add other @URL --pin sha256:00", 1, "no root"),
+        Example("a root that is nowhere", "source add other @URL --pin nonsense", 1, "'nonsense'"),
         Example(
             "a source whose server is dead",
-            "source add other http://127.0.0.1:1 --key @KEY",
+            "source add other http://127.0.0.1:1 --pin @ROOT",
             1,
             "the connection was refused"
         ),
-        Example("a source that is none", "source add other @URL/x --key @KEY", 1, "there is no"),
-        Example("a URL of another kind", "source add other gopher://x --key @KEY", 64, "gopher"),
+        Example("a source that is none", "source add other @URL/x --pin @ROOT", 1, "is missing"),
+        Example("a URL of another kind", "source add other gopher://x --pin @ROOT", 64, "gopher"),
         Example("a name with a slash", "install a/b", 64, "'a/b'"),
         Example("nothing to install", "install", 64, "<name>"),
         Example("an unknown option", "status --wrong", 64, "--wrong"),
@@ -78,17 +79,30 @@ struct HostRefusalTests {
         ),
         Example("an image that is gone", damage: "rm $next", "update", 1, "there is no '"),
         Example(
-            "an index that was changed",
-            damage: "sed -i 's/2.0-1/3.0-1/' $index",
+            "a timestamp that was changed",
+            damage: "sed -i 's/\"version\": 2/\"version\": 3/' $timestamp",
             "update",
             3,
-            "changed after signing"
+            "0 of the keys that are trusted for 'timestamp' signed it"
         ),
-        Example("an index of garbage", damage: "echo { >$index", "update", 3, "not valid JSON"),
-        Example("no index", damage: "rm $index", "update", 1, "gave no index"),
         Example(
-            "an older index than the one before",
-            damage: "cp index.old $index",
+            "a list of images that was changed",
+            damage: "sed -i 's/2.0-1/3.0-1/' repository/metadata/2.extension-veneer-hello.json",
+            "update",
+            3,
+            "is not the file that was announced"
+        ),
+        Example(
+            "a timestamp of garbage",
+            damage: "echo { >$timestamp",
+            "update",
+            3,
+            "not valid JSON"
+        ),
+        Example("no timestamp", damage: "rm $timestamp", "update", 1, "gave no index"),
+        Example(
+            "an older timestamp than the one before",
+            damage: "cp timestamp.old $timestamp",
             needsUpdate: true,
             "update",
             3,
@@ -129,13 +143,13 @@ struct HostRefusalTests {
     func refused(_ example: Example) async throws {
         try await InstalledHost.with { host in
             if let damage = example.damage {
-                try await host.prepare("cp repository/metadata/index.json index.old")
+                try await host.prepare("cp repository/metadata/timestamp.json timestamp.old")
                 try await host.publishNext()
                 if example.needsUpdate { try await host.run("update").check() }
                 try await host.prepare(
                     """
                     next=$(echo repository/veneer-hello/*-2.0-*.raw)
-                    index=repository/metadata/index.json
+                    timestamp=repository/metadata/timestamp.json
                     \(damage)
                     """
                 )
@@ -143,7 +157,7 @@ struct HostRefusalTests {
             let before = try await HostRecord(host.root)
             let arguments = example.arguments.split(separator: " ").map { word in
                 String(word).replacing("@URL", with: host.url)
-                    .replacing("@KEY", with: host.publisher.key)
+                    .replacing("@ROOT", with: host.publisher.pin)
             }
             let result = try await BuiltProgram.run(arguments + ["--root", host.root.string])
             example.verdict.check(result)
@@ -159,7 +173,7 @@ struct HostRefusalTests {
             ["build", "x", "--base", "y", "--threads", "many"],
             ["build", "x", "--base", "y", "--compression", "zip"],
             ["serve", "x", "--port", "70000"],
-            ["source", "add", "x"], ["publish"], ["key", "show"], ["inspect"],
+            ["source", "add", "x"], ["publish", "x"], ["key", "show"], ["inspect"],
         ]
     )
     func usage(_ arguments: [String]) async throws {

@@ -22,7 +22,7 @@ struct InstalledHost {
             ).check()
             _ = try await withWebServer(publisher.repository, scratch: folder) { url in
                 let host = InstalledHost(folder: folder, publisher: publisher, url: url)
-                try await host.run("source", "add", "demo", url, "--key", publisher.key).check()
+                try await host.run("source", "add", "demo", url, "--pin", publisher.pin).check()
                 try await host.run("install", "veneer-hello").check()
                 try await body(host)
             }

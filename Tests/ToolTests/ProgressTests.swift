@@ -59,7 +59,7 @@ struct ProgressTests {
                 to: root.appending("usr/lib/os-release")
             )
             try await BuiltProgram.run([
-                "source", "add", "demo", "file://\(publisher.repository)", "--key", publisher.key,
+                "source", "add", "demo", "file://\(publisher.repository)", "--pin", publisher.pin,
                 "--root", root.string,
             ]).check()
             let installed = try await Self.onTerminal(["install", "good", "--root", root.string])

@@ -9,7 +9,7 @@ import Testing
 struct PublishRefusalTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// A script in the folder of images; `$1` is the key's file.
+        /// A script in the folder of images; `$1` is the folder of keys.
         let damage: String
         let verdict: Verdict
 
@@ -32,8 +32,11 @@ struct PublishRefusalTests {
         Example("a provenance of garbage", "echo { >$(echo *-x86-64.json)", 3, "cannot be read"),
         Example("an image of another name", "mv *.raw wrong.raw", 3, "wrong.raw"),
         Example("no images", "rm -r \"$PWD\"", 1, "cannot open"),
-        Example("no key", "rm \"$1\"", 1, "publisher.key'"),
-        Example("a key of garbage", "echo key >\"$1\"", 1, "holds no key"),
+        Example("no keys", "rm -r \"$1\"", 1, "keys'"),
+        Example("no root", "rm \"$1\"/1.root.json", 1, "no root metadata"),
+        Example("a root that was changed", "sed -i s/2/3/ \"$1\"/1.root.json", 1, "is no root"),
+        Example("no online key", "rm \"$1\"/online.pem", 1, "'timestamp' has to be signed"),
+        Example("a key of garbage", "echo key >\"$1\"/online.pem", 1, "holds no key"),
         Example(
             "other bytes under a published name",
             """
@@ -59,7 +62,7 @@ struct PublishRefusalTests {
                 "-euc",
                 "cd \"$2\"; \(example.damage)",
                 "bash",
-                folder.appending("publisher.key").string,
+                folder.appending("keys").string,
                 images.string
             ).check()
             let before = try await Listing(publisher.repository)
@@ -73,9 +76,10 @@ struct PublishRefusalTests {
     {
         try await withTemporaryFolder { folder in
             let publisher = try await DemoPublisher(folder)
-            let key = folder.appending("publisher.key").string
+            let keys = folder.appending("keys").string
+            let key = "\(keys)/online.pem"
             Verdict(code: 1, says: ["never overwritten"]).check(
-                try await BuiltProgram.run(["key", "generate", key])
+                try await BuiltProgram.run(["key", "generate", keys])
             )
             let images = try await publisher.build(["veneer-hello"], .first)
             try await Command.run("chmod", "644", key).check()

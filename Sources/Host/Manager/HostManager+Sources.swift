@@ -4,7 +4,7 @@ extension HostManager {
     /// The host's sources, by name.
     package func listSources() throws -> [Sources.Listed] { try sources.list() }
 
-    /// Adds a source after one look at its index: a wrong URL or key is found now, not at the next update.
+    /// Adds a source after one look at its index: a wrong URL or root is found now, not at the next update.
     ///
     /// Throws: `SourceError`, `FileError`; nothing is written then.
     package func addSource(_ source: SourceDefinition) async throws -> RepositoryIndex {
@@ -14,8 +14,10 @@ extension HostManager {
             let index = try await withClient { client in
                 try await repository.index(
                     client,
+                    trust: SourceTrust(source, root),
                     now: options.now,
-                    lastSeen: session.state.minimumVersion(of: source)
+                    lastSeen: session.state.minimumVersion(of: source),
+                    names: []
                 )
             }
             try sources.add(source)

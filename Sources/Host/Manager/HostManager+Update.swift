@@ -16,6 +16,7 @@ extension HostManager {
                 state: state,
                 facts: try facts(),
                 scope: names.isEmpty ? nil : Set(names),
+                isRemembered: false,
                 client: client
             )
             let (offers, plan) = (outlook.offers, outlook.plan)

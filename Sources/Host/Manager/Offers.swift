@@ -8,13 +8,16 @@ struct Offers: Sendable {
     /// Sources that could not be asked, by name.
     private(set) var failures: [(source: SourceName, error: any Error)] = []
 
-    /// Asks all sources at once.
+    /// Asks all sources at once for some extensions.
     ///
     /// Throws: what is wrong with a source that must not be trusted, whatever the others say; `SourceError.none` when there is no
     /// source; the first failure when no source answered.
     init(
         _ sources: [SourceDefinition],
+        of names: Set<ExtensionName>,
         seen: HostState,
+        root: HostRoot,
+        isRemembered: Bool,
         now: Int64,
         client: TransferClient
     ) async throws {
@@ -24,7 +27,22 @@ struct Offers: Sendable {
         try await withThrowingTaskGroup(of: Answer.self) { group in
             for repository in asked {
                 let lastSeen = seen.minimumVersion(of: repository.source)
-                group.addTask { try await Answer(repository, client, now: now, lastSeen: lastSeen) }
+                let trust = SourceTrust(
+                    repository.source,
+                    root,
+                    isRemembered: isRemembered
+                )
+                group.addTask {
+                    try await Answer(repository.source.name) {
+                        try await repository.index(
+                            client,
+                            trust: trust,
+                            now: now,
+                            lastSeen: lastSeen,
+                            names: names
+                        )
+                    }
+                }
             }
             for try await answer in group { take(answer) }
         }
@@ -52,18 +70,12 @@ struct Offers: Sendable {
         var result: Result<RepositoryIndex, any Error>
 
         init(
-            _ repository: Repository,
-            _ client: TransferClient,
-            now: Int64,
-            lastSeen: Int?
-        )
-            async throws
-        {
-            source = repository.source.name
+            _ source: SourceName,
+            _ ask: () async throws -> RepositoryIndex
+        ) async throws {
+            self.source = source
             do {
-                result = .success(
-                    try await repository.index(client, now: now, lastSeen: lastSeen)
-                )
+                result = .success(try await ask())
             } catch let error as SourceError where error.kind == .failed {
                 result = .failure(error)
             }

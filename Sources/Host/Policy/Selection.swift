@@ -5,11 +5,13 @@ package struct Selection: Sendable {
     package var host: HostFacts
     private let offers: [ExtensionName: [Candidate]]
     private let sources: [SourceName]
+    private let names: Set<ExtensionName>
 
     /// Takes in what each source offers.
     package init(host: HostFacts, indexes: [SourceName: RepositoryIndex]) {
         self.host = host
         sources = indexes.keys.sorted()
+        names = Set(indexes.values.flatMap(\.names))
         var offers: [ExtensionName: [Candidate]] = [:]
         for source in sources {
             for image in indexes[source]?.images ?? [] {
@@ -25,7 +27,8 @@ package struct Selection: Sendable {
     /// refuses each group of images.
     package func best(_ request: ExtensionRequest) throws(SelectionError) -> Candidate {
         let all = offers[request.name, default: []].filter { candidate in
-            request.source.map { $0 == candidate.source } ?? true
+            candidate.image.withdrawn == nil
+                && request.source.map { $0 == candidate.source } ?? true
         }
         guard !all.isEmpty else { throw unknown(request) }
         let fitting = all.filter { host.judge($0.image).fits }
@@ -47,7 +50,7 @@ package struct Selection: Sendable {
 
     private func unknown(_ request: ExtensionRequest) -> SelectionError {
         let asked = request.source.map { [$0] } ?? sources
-        let similar = Similarity.closest(to: request.name.text, in: offers.keys.map(\.text))
+        let similar = Similarity.closest(to: request.name.text, in: names.map(\.text).sorted())
         return .unknown(
             request.name.text,
             similar: similar.filter { $0 != request.name.text },

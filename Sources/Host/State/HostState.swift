@@ -21,9 +21,9 @@ package struct HostState: Codable, Equatable, Sendable {
 
     package init() {}
 
-    /// The newest index that was seen of a source, under one key.
+    /// The newest index that was seen of a source, under one root.
     package struct SeenIndex: Codable, Equatable, Sendable {
-        package var key: String
+        package var root: RootPin
         package var version: Int
     }
 
@@ -72,14 +72,14 @@ package struct HostState: Codable, Equatable, Sendable {
         }
     }
 
-    /// The lowest version of a source's index that is no step back; a source with another key starts anew.
+    /// The lowest version of a source's index that is no step back; a source with another root starts anew.
     package func minimumVersion(of source: SourceDefinition) -> Int? {
-        guard let seen = seen[source.name.text], seen.key == source.key else { return nil }
+        guard let seen = seen[source.name.text], seen.root == source.root else { return nil }
         return seen.version
     }
 
     /// Remembers that this version of a source's index was seen.
     package mutating func remember(_ version: Int, of source: SourceDefinition) {
-        seen[source.name.text] = SeenIndex(key: source.key, version: version)
+        seen[source.name.text] = SeenIndex(root: source.root, version: version)
     }
 }

@@ -1,3 +1,7 @@
+import Crypto
+import Model
+import Transfer
+
 /// Where a repository is published to: named objects, with `/` in their names.
 ///
 /// What `create`, `replace` and `remove` have done survives a loss of power once they return.
@@ -31,4 +35,19 @@ package protocol Destination: Sendable {
 
     /// Removes an object; nothing happens when there is none.
     func remove(_ name: String) async throws
+}
+
+extension Destination {
+    /// The largest object that is read to find its checksum, where the store does not know it: in bytes.
+    private var largestRead: Int { 4 << 30 }
+
+    /// The SHA-256 of an object's content; nothing when there is none.
+    func checksum(of name: String) async throws -> Checksum? {
+        if let folder = self as? FolderDestination { return try folder.fileChecksum(of: name) }
+        guard let entry = try await entry(name) else { return nil }
+        if let known = entry.checksum { return known }
+        return try await read(name, limit: largestRead).map {
+            Checksum(SHA256.hash(data: $0.bytes))
+        }
+    }
 }

@@ -55,7 +55,7 @@ package enum DestinationLocation: Equatable, Sendable {
         note: @escaping @Sendable (Finding) -> Void = { _ in }
     ) throws -> any Destination {
         switch self {
-        case .folder(let path): return try FolderDestination(path)
+        case .folder(let path): return FolderDestination(path)
         case .s3(let name, let prefix, let endpoint):
             let bucket = try S3Bucket(name: name, endpoint: endpoint, environment: environment)
             let client = S3Client(

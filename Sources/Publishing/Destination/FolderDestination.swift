@@ -1,24 +1,42 @@
-package import Files
+import Files
 import Model
 package import SystemPackage
+import Synchronization
 import Transfer
 
-/// A repository in a folder of this machine.
-package struct FolderDestination: Destination {
+/// A repository in a folder of this machine, which is made when there is something to put into it.
+package final class FolderDestination: Destination {
     private let path: FilePath
-    private let root: Folder
+    private let opened = Mutex<Folder?>(nil)
 
-    /// Opens the folder, making it where it is missing.
-    ///
-    /// Throws: `FileError`.
-    package init(_ path: FilePath) throws(FileError) {
-        self.path = path
-        root = try Folder.making(path)
-    }
+    /// Takes a folder; nothing is opened or made yet.
+    package init(_ path: FilePath) { self.path = path }
 
     package var description: String { path.string }
 
+    /// The folder, if it is there.
+    private func existingRoot() throws(FileError) -> Folder? {
+        if let root = opened.withLock({ $0 }) { return root }
+        do throws(FileError) {
+            return remember(try Folder(path))
+        } catch {
+            guard error.isNotFound else { throw error }
+            return nil
+        }
+    }
+
+    private func root() throws(FileError) -> Folder {
+        if let root = try existingRoot() { return root }
+        return remember(try Folder.making(path))
+    }
+
+    private func remember(_ folder: Folder) -> Folder {
+        opened.withLock { $0 = folder }
+        return folder
+    }
+
     package func lock() async throws -> Bool {
+        let root = try root()
         guard try root.tryLock() else { return false }
         try root.removePendingFiles()
         for entry in try root.entries() where entry.kind == .folder && !entry.name.hasPrefix(".") {
@@ -41,9 +59,17 @@ package struct FolderDestination: Destination {
         return ObjectEntry(size: entry.size)
     }
 
+    /// The SHA-256 of a file, read piece by piece; nothing when there is none.
+    func fileChecksum(of name: String) throws(FileError) -> Checksum? {
+        guard let place = try place(of: name, making: false),
+            try place.folder.entry(place.name) != nil
+        else { return nil }
+        return try OpenFile(place.name, in: place.folder).checksum().checksum
+    }
+
     package func list(_ prefix: String) async throws -> [String] {
         var names: [String] = []
-        try collect(root, "", prefix, into: &names)
+        if let root = try existingRoot() { try collect(root, "", prefix, into: &names) }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
@@ -120,7 +146,7 @@ package struct FolderDestination: Destination {
         of name: String,
         making: Bool
     ) throws(FileError) -> (folder: Folder, name: String)? {
-        var folder = root
+        guard var folder = try making ? root() : existingRoot() else { return nil }
         // A name that is no path is refused by the folder that is asked for its last part.
         let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         for part in parts.dropLast() {

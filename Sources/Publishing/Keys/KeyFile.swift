@@ -14,6 +14,14 @@ package enum KeyFile {
     /// Throws: `KeyFileError.exists` when there is a file of that name, or `FileError`.
     package static func generate(at path: FilePath) throws -> SigningKey {
         let key = SigningKey()
+        try write(key, to: path)
+        return key
+    }
+
+    /// Writes a key to a new file.
+    ///
+    /// Throws: `KeyFileError.exists` when there is a file of that name, or `FileError`.
+    package static func write(_ key: SigningKey, to path: FilePath) throws {
         let (folder, name) = try place(of: path)
         let file = try PendingFile(in: folder, mode: 0o600)
         try file.write(Array(key.pem.utf8))
@@ -22,7 +30,6 @@ package enum KeyFile {
         } catch  where error.isExisting {
             throw KeyFileError.exists(path.string)
         }
-        return key
     }
 
     /// Reads a key; the path may be a link, as secrets that are mounted into containers are.
@@ -67,11 +74,15 @@ package enum KeyFile {
 package enum KeyFileError: Diagnosable, Equatable {
     case exists(String)
     case unusable(String, KeyError)
+    case noRoot(String)
+    case badRoot(String, TrustError)
 
     package var description: String {
         switch self {
         case .exists(let path): "'\(path)' exists, and a key is never overwritten"
         case .unusable(let path, let error): "'\(path)' holds no key that can sign: \(error)"
+        case .noRoot(let path): "'\(path)' has no root metadata, '1.root.json'"
+        case .badRoot(let path, let error): "'\(path)' is no root of this repository: \(error)"
         }
     }
 
@@ -79,7 +90,8 @@ package enum KeyFileError: Diagnosable, Equatable {
         switch self {
         case .exists: "choose another name; hosts trust a repository by its key"
         case .unusable(_, .encrypted): "decrypt it with 'openssl pkey' first"
-        case .unusable: "make one with 'veneer key generate FILE'"
+        case .unusable, .noRoot: "make new keys with 'veneer key generate FOLDER'"
+        case .badRoot: "put the file back that was signed"
         }
     }
 }

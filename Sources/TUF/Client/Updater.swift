@@ -17,6 +17,19 @@ package struct Updater: Sendable {
         guard let root = try store.read(RoleFile.name("root")) else {
             throw ClientError.missing(file: RoleFile.name("root"))
         }
+        try self.init(root: root, source: source, store: store, now: now, limits: limits)
+    }
+
+    /// Begins with a root that the caller knows to be the right one.
+    ///
+    /// Throws: `ClientError` when it is not good.
+    package init(
+        root: [UInt8],
+        source: any MetadataSource,
+        store: any TrustStore,
+        now: Int64,
+        limits: ClientLimits = ClientLimits()
+    ) throws(ClientError) {
         self.source = source
         self.store = store
         self.limits = limits

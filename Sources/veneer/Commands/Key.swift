@@ -1,51 +1,54 @@
 import ArgumentParser
+import FoundationEssentials
 import Publishing
 import SystemPackage
-import TUF
 
-/// Makes and shows the key that a repository is signed with.
+/// Makes and shows the keys that a repository is signed with.
 struct Key: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Makes and shows the key that a repository is signed with.",
+        abstract: "Makes and shows the keys that a repository is signed with.",
         subcommands: [Generate.self, Show.self]
     )
 
-    /// Makes a key.
+    /// Makes keys.
     struct Generate: VeneerCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a new key in a file, and prints its public half.",
+            abstract: "Makes the keys of a new repository in a folder, and prints what hosts pin.",
             discussion: """
-                Keep the file safe: whoever has it can publish to every host that trusts the key. \
-                The file is an ed25519 key in PEM form, as 'openssl pkey' reads it.
+                The folder gets root/1.pem, which signs the list of all other keys: take it offline. targets.pem \
+                signs the lists of images, online.pem what is signed anew every few days. 1.root.json is \
+                the root of trust that hosts begin with.
                 """
         )
 
         @OptionGroup var options: GlobalOptions
 
-        @Argument(help: "The file to make; one that exists is never overwritten.")
-        var file: String
+        @Argument(help: "The folder to make; one that holds something is never overwritten.")
+        var folder: String
 
         func run(_ context: Context) async throws {
-            let key = try KeyFile.generate(at: FilePath(file))
-            context.output.say("made '\(file)'; hosts need this line:")
-            try context.output.render(KeyAnswer(key.publicKey))
+            let keys = try KeyFolder.generate(
+                at: FilePath(folder),
+                now: Int64(Date().timeIntervalSince1970)
+            )
+            context.output.say("made '\(folder)'; take 'root' in it offline. Hosts need this line:")
+            try context.output.render(KeysAnswer(keys))
         }
     }
 
-    /// Shows a key's public half.
+    /// Shows what hosts pin.
     struct Show: VeneerCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints the public half of a key, which hosts are told to trust."
+            abstract: "Prints what hosts are told to trust a repository by."
         )
 
         @OptionGroup var options: GlobalOptions
 
-        @Argument(help: "The key's file.")
-        var file: String
+        @Argument(help: "The folder of the repository's keys.")
+        var folder: String
 
         func run(_ context: Context) async throws {
-            let key = try KeyFile.read(FilePath(file))
-            try context.output.render(KeyAnswer(key.publicKey))
+            try context.output.render(KeysAnswer(KeyFolder.open(FilePath(folder))))
         }
     }
 }

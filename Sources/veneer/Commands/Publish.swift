@@ -1,19 +1,22 @@
 import ArgumentParser
 import FoundationEssentials
+import Model
 import Publishing
 import SystemPackage
+import Transfer
 
 /// Publishes built images.
 struct Publish: VeneerCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Adds built images to a repository and signs its index.",
+        abstract: "Adds built images to a repository and signs its metadata.",
         discussion: """
             A repository is a folder of plain files for any web server. Each image is read and \
-            checked first; published bytes never change. Publish again before the index expires.
+            checked first; published bytes never change. Publish again within a week, so that hosts \
+            know that what they see is of today: without new images only that is signed.
 
             Example:
-              veneer key generate repository.key
-              veneer publish images --to repository --key repository.key \
+              veneer key generate keys
+              veneer publish images --to repository --keys keys \
             --url https://example.org/extensions
             """
     )
@@ -21,16 +24,36 @@ struct Publish: VeneerCommand {
     @OptionGroup var options: GlobalOptions
 
     @Argument(help: "The folder of built images, each with its .json beside it.")
-    var images: String
+    var images: String?
 
     @Option(
         name: .customLong("to"),
-        help: .init("The repository. [default: the folder of images]", valueName: "folder")
+        help: .init(
+            "The repository: a folder, or s3://BUCKET/PREFIX; may be repeated.",
+            valueName: "place"
+        )
     )
-    var repository: String?
+    var repositories: [String] = []
 
-    @Option(help: .init("The file of the key to sign with.", valueName: "file"))
-    var key: String?
+    @Option(
+        name: .customLong("s3-endpoint"),
+        help: .init("The address of the object store. [default: Amazon's]", valueName: "URL")
+    )
+    var endpoint: String?
+
+    @Option(help: .init("The folder of the keys to sign with.", valueName: "folder"))
+    var keys: String?
+
+    @Option(
+        help: .init(
+            "An image that is no longer to be offered, NAME/FILE; may be repeated.",
+            valueName: "image"
+        )
+    )
+    var withdraw: [String] = []
+
+    @Option(help: .init("Why images are withdrawn, for their users.", valueName: "text"))
+    var reason: String?
 
     @Option(help: .init("The repository's title. [default: the one it has]", valueName: "text"))
     var title: String?
@@ -43,34 +66,72 @@ struct Publish: VeneerCommand {
     )
     var url: String?
 
-    @Option(help: .init("For how many days hosts may trust the index.", valueName: "days"))
-    var expires = 30
+    @Option(help: .init("For how many days hosts may trust what they see.", valueName: "days"))
+    var expires = 7
+
+    func validate() throws {
+        guard withdraw.isEmpty == (reason == nil) else {
+            throw ValidationError("--withdraw and --reason go together")
+        }
+        guard !repositories.isEmpty else { throw ValidationError("--to says where to publish") }
+    }
 
     func run(_ context: Context) async throws {
-        guard let key else { throw PublishError.noKey }
-        let keyPath = FilePath(key)
-        if try KeyFile.isExposed(keyPath) {
-            context.output.warn("'\(key)' can be read by others; 'chmod 600 \(key)' keeps it safe")
+        guard let keys else { throw PublishError.noKeys }
+        let lifetimes = try Lifetimes(timestampDays: expires)
+        let folder = try KeyFolder.open(FilePath(keys))
+        for name in try KeyFolder.exposedFiles(FilePath(keys)) {
+            context.output.warn(
+                "'\(name)' can be read by others; 'chmod 600 \(name)' keeps it safe"
+            )
         }
-        let publisher = Publisher(
-            images: FilePath(images),
-            repository: FilePath(repository ?? images),
-            options: .init(
-                key: try KeyFile.read(keyPath),
-                title: title,
-                url: url,
-                lifetime: expires,
-                now: Int64(Date().timeIntervalSince1970)
-            ),
-            progress: context.progress.report
+        var options = PublishOptions(
+            keys: folder,
+            title: title,
+            url: url,
+            lifetimes: lifetimes,
+            now: Int64(Date().timeIntervalSince1970)
         )
-        let report = try publisher.publish()
+        for image in withdraw { options.withdrawals[image] = reason }
+        let reports = try await publish(options, context)
         context.progress.finish()
-        try context.output.render(report)
+        try context.output.render(PublishAnswer(repositories: reports))
+    }
+
+    private func publish(
+        _ options: PublishOptions,
+        _ context: Context
+    ) async throws -> [PublishReport] {
+        let locations = try repositories.map { text in
+            let isFolder = !text.contains("://")
+            return try DestinationLocation(text, endpoint: isFolder ? nil : endpoint)
+        }
+        let environment = ProcessEnvironment.all
+        let publisher = Publisher(options: options, progress: context.progress.report)
+        return try await TransferClient.with(environment: environment) { client in
+            var reports: [PublishReport] = []
+            for location in locations {
+                let destination = try location.open(client, environment: environment) { finding in
+                    context.output.warn("\(finding.subject): \(finding.message)")
+                }
+                reports.append(
+                    try await publisher.publish(images.map { FilePath($0) }, to: destination)
+                )
+            }
+            return reports
+        }
     }
 }
 
-extension PublishReport: Report {
+/// The answer of `publish`.
+struct PublishAnswer: Report {
+    /// In the order in which they were named.
+    var repositories: [PublishReport]
+
+    var text: String { repositories.map(\.text).joined(separator: "\n") }
+}
+
+extension PublishReport {
     var text: String {
         let lines = added.map { "added \($0)" }
         let count = images.count == 1 ? "1 image" : "\(images.count) images"

@@ -1,20 +1,19 @@
-import Files
 import ArgumentParser
 import Host
 import Model
 import SystemPackage
-import Transfer
 
 /// Adds a source.
 struct SourceAdd: VeneerCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Adds a source, after one look at its signed index.",
+        abstract: "Adds a source, after one look at its signed metadata.",
         discussion: """
-            The key is pinned: nothing that another key has signed is ever taken from this source.
+            The root is pinned: nothing is ever taken from this source that does not follow from it, by keys that it names or that \
+            its successors name.
 
             Example:
-              veneer source add main https://example.org/extensions --key ed25519:…
+              veneer source add main https://example.org/extensions --pin sha256:…
             """
     )
 
@@ -28,39 +27,32 @@ struct SourceAdd: VeneerCommand {
 
     @Option(
         help: .init(
-            "The repository's public key, as 'veneer key show' prints it, or a file with it.",
-            valueName: "key"
+            "The root that it is trusted by: the line that 'veneer key show' prints, or a root.json file.",
+            valueName: "root"
         )
     )
-    var key: String
+    var pin: String
 
     func run(_ context: Context) async throws {
-        let source = SourceDefinition(name: name, url: url, key: try keyText())
+        let source = SourceDefinition(name: name, url: url, root: try root())
         let index = try await context.host().addSource(source)
         try context.output.render(
             AddedSource(
                 name: name,
                 url: source.url,
-                key: source.key,
+                root: source.root,
                 title: index.title,
-                extensions: Set(index.images.map(\.name)).count
+                extensions: index.names.count
             )
         )
     }
 
-    /// The key itself: a text with the key's prefix, or the only line of a file.
-    private func keyText() throws -> String {
-        guard !key.contains(":") else { return key }
-        let path = FilePath(key)
-        guard let file = path.lastComponent?.string else { return key }
-        let folder = try Folder(
-            path.components.count == 1 && path.isRelative ? "." : path.removingLastComponent()
-        )
-        guard try folder.entry(file) != nil else {
-            throw SourceError.badKey(source: name.text, key: key)
+    private func root() throws -> RootPin {
+        if let root = RootPin(pin) { return root }
+        guard !pin.contains(":") else {
+            throw SourceError.badRoot(pin)
         }
-        let text = String(decoding: try folder.read(file, limit: 4096), as: UTF8.self)
-        return text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
+        return try RootFile.pin(FilePath(pin))
     }
 }
 
@@ -68,7 +60,7 @@ struct SourceAdd: VeneerCommand {
 struct AddedSource: Report {
     var name: SourceName
     var url: String
-    var key: String
+    var root: RootPin
     var title: String
     var extensions: Int
 

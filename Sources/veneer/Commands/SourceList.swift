@@ -19,7 +19,7 @@ struct SourceList: VeneerCommand {
                     SourceTable.Row(
                         name: listed.source.name,
                         url: listed.source.url,
-                        key: listed.source.key,
+                        root: listed.source.root,
                         file: listed.path
                     )
                 }
@@ -33,7 +33,7 @@ struct SourceTable: Report {
     struct Row: Encodable {
         var name: SourceName
         var url: String
-        var key: String
+        var root: RootPin
         /// The file that defines it.
         var file: String
     }
@@ -43,8 +43,8 @@ struct SourceTable: Report {
     var text: String {
         guard !sources.isEmpty else { return "no source; add one with 'veneer source add'" }
         return TextTable(
-            header: ["name", "url", "key", "file"],
-            rows: sources.map { [$0.name.text, $0.url, $0.key, $0.file] }
+            header: ["name", "url", "root", "file"],
+            rows: sources.map { [$0.name.text, $0.url, $0.root.text, $0.file] }
         ).text
     }
 }
