@@ -155,7 +155,7 @@ let package = Package(
         ),
         library(
             "Publishing",
-            ["Model", "EROFS", "Images", "TUF", "Files", "Transfer", crypto, system]
+            ["Model", "EROFS", "Images", "TUF", "Files", "Transfer", crypto, system, subprocess]
         ),
         library(
             "Host",

@@ -1,21 +1,21 @@
 # shellcheck shell=bash
 # Making the root that `host run` boots.
 
-# create_host FOLDER
+# create_host NAME [SUITE]: of the distribution itself, or of that suite of Debian on every distribution.
 create_host() {
-    local family mark
-    family=$(family)
+    local family=debian mark folder=$made/$1
+    [[ -n ${2:-} ]] || family=$(family)
     # shellcheck source=debian-host.sh
     . "$fixtures/lib/$family-host.sh"
     lock_fixtures
     mark=$(fingerprint "$fixtures"/lib/{create,"$family-host"}.sh)
-    is_done host "$mark" "$1" && return
-    say "host: installing the system (minutes)"
-    rm -rf --one-file-system "$1.new"
-    install_host "$1.new"
-    settle_host "$1.new"
-    install_folder "$1.new" "$1"
-    mark_done host "$mark"
+    is_done "$1" "$mark" "$folder" && return
+    say "$1: installing the system (minutes)"
+    rm -rf --one-file-system "$folder.new"
+    install_host "$folder.new" "${@:2}"
+    settle_host "$folder.new"
+    install_folder "$folder.new" "$folder"
+    mark_done "$1" "$mark"
 }
 
 # Nothing is to happen by itself while a test runs.

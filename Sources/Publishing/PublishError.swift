@@ -18,6 +18,8 @@ package enum PublishError: Diagnosable {
     /// No private key is at hand that may sign for a role.
     case noSigner(role: String, keyIDs: [String], place: String)
     case expiredRoot(place: String, seconds: Int64)
+    /// What is there is signed for systemd-sysupdate, and nobody was named to do so again.
+    case noSysupdateKey(repository: String)
     case badLifetime(Int)
     case badURL(String)
 
@@ -42,6 +44,8 @@ package enum PublishError: Diagnosable {
                 + keyIDs.map { String($0.prefix(12)) }.joined(separator: ", ")
         case .expiredRoot(let place, let seconds):
             "the root of '\(place)' expired at \(UTCTime.text(seconds))"
+        case .noSysupdateKey(let repository):
+            "'\(repository)' is signed for systemd-sysupdate, and no OpenPGP key was given"
         case .badLifetime(let days): "metadata cannot be valid for \(days) days"
         case .badURL(let text): "'\(text)' is no address that systemd-sysupdate could fetch from"
         }
@@ -70,6 +74,8 @@ package enum PublishError: Diagnosable {
         case .noSigner: "put the key's file there, or publish where it is"
         case .expiredRoot(let place, _):
             "sign it anew with the root keys: 'veneer key rotate \(place) --renew'"
+        case .noSysupdateKey:
+            "give --gpg-key, or remove each SHA256SUMS.gpg when no host needs them any more"
         case .badLifetime: "give --expires a number from 1 to 365"
         case .badURL: "give --url the http: or https: address that the repository is served at"
         }
@@ -77,7 +83,7 @@ package enum PublishError: Diagnosable {
 
     package var kind: FailureKind {
         switch self {
-        case .noKeys, .badLifetime, .badURL: .usage
+        case .noKeys, .noSysupdateKey, .badLifetime, .badURL: .usage
         case .refused, .untrustedMetadata, .otherRoot, .expiredRoot: .verification
         default: .failed
         }

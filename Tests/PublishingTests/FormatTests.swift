@@ -39,9 +39,12 @@ struct FormatTests {
     @Test
     func checksums() throws {
         let images = try Self.images()
-        try Golden.expect(ChecksumFile(images, for: .repository).text, "SHA256SUMS")
+        let date = BestBefore(expires: 1_800_000_000)
+        let all = ChecksumFile(images, for: .repository, bestBefore: date)
+        try Golden.expect(all.text, "SHA256SUMS")
         let own = images.filter { $0.name.text == "htop" }
-        try Golden.expect(ChecksumFile(own, for: .extensionFolder).text, "SHA256SUMS.htop")
+        let list = ChecksumFile(own, for: .extensionFolder, bestBefore: date)
+        try Golden.expect(list.text, "SHA256SUMS.htop")
     }
 
     @Test(arguments: TransferDefinition.Kind.allCases)
@@ -49,9 +52,10 @@ struct FormatTests {
         let definition = TransferDefinition(
             name: try #require(ExtensionName("htop")),
             url: "https://example.org/extensions",
-            images: try Self.images()
+            images: try Self.images(),
+            isSigned: true
         )
-        try Golden.expect(definition.text(kind), definition.fileName(kind))
+        try Golden.expect(definition.text, definition.fileName(kind))
     }
 
     @Test
@@ -59,8 +63,9 @@ struct FormatTests {
         let definition = TransferDefinition(
             name: try #require(ExtensionName("jq")),
             url: "https://example.org",
-            images: [try Self.image("jq", "1.8-1", "rolling", .x86_64)]
+            images: [try Self.image("jq", "1.8-1", "rolling", .x86_64)],
+            isSigned: false
         )
-        try Golden.expect(definition.text(.transfer), definition.fileName(.transfer))
+        try Golden.expect(definition.text, definition.fileName(.transfer))
     }
 }

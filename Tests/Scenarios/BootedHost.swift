@@ -14,6 +14,12 @@ enum BootedHost {
             && isReadable(folder.appending("base/usr/lib/os-release"))
     }
 
+    /// Whether there is one with the systemd of tomorrow as well.
+    static var hasNext: Bool {
+        guard isReady, let folder = FixtureFolder.path else { return false }
+        return isReadable(folder.appending("host-sid/usr/lib/systemd/systemd"))
+    }
+
     static let needs = "needs root, the built program and the booted host (Fixtures/host create)"
 
     /// Boots it, and runs a script beside it that can use `inside`, `copy`, `reboot` and what `Play` gives.
@@ -23,6 +29,7 @@ enum BootedHost {
         _ script: String,
         copies: [(source: FilePath, path: String)] = [],
         in folder: FilePath,
+        suite: String? = nil,
         environment: [String: String] = [:]
     ) async throws {
         let file = folder.appending("script")
@@ -36,7 +43,9 @@ enum BootedHost {
             FixtureFolder.appending("base/usr/lib/os-release").string
         ).check().split(whereSeparator: \.isWhitespace)
         let options =
-            ["--release", "ID=\(release[0])", "--release", "VERSION_ID=\(release[1])"]
+            (suite.map { ["--suite", $0] } ?? []) + [
+                "--release", "ID=\(release[0])", "--release", "VERSION_ID=\(release[1])",
+            ]
             + copies.flatMap { ["--copy", "\($0.source):\($0.path)"] }
         try await Command.run(
             fixture,

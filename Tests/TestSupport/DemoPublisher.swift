@@ -55,10 +55,14 @@ package struct DemoPublisher: Sendable {
     }
 
     /// The arguments that publish a folder of images.
-    package func publishing(_ images: FilePath, url: String? = nil) -> [String] {
+    package func publishing(
+        _ images: FilePath,
+        url: String? = nil,
+        gpgKey: String? = nil
+    ) -> [String] {
         [
             "publish", images.string, "--to", repository.string,
             "--keys", folder.appending("keys").string,
-        ] + (url.map { ["--url", $0] } ?? [])
+        ] + (url.map { ["--url", $0] } ?? []) + (gpgKey.map { ["--gpg-key", $0] } ?? [])
     }
 }

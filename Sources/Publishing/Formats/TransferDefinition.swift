@@ -14,26 +14,27 @@ package struct TransferDefinition: Sendable {
     private let name: ExtensionName
     private let url: String
     private let isRolling: Bool
+    private let isSigned: Bool
 
     /// Makes the definition of an extension, from where the repository is served and the images that it has there.
-    package init(name: ExtensionName, url: String, images: [PublishedImage]) {
+    package init(name: ExtensionName, url: String, images: [PublishedImage], isSigned: Bool) {
         self.name = name
         self.url = url
+        self.isSigned = isSigned
         isRolling = images.allSatisfy { $0.release == .rolling }
     }
 
     /// The file's name in the repository, and on a host in `/etc/sysupdate.NAME.d/`.
     package func fileName(_ kind: Kind) -> String { "\(name).\(kind.rawValue)" }
 
-    /// The file's text.
-    package func text(_ kind: Kind) -> String {
+    /// The text of both files.
+    package var text: String {
         // Without VERSION_ID in os-release, %w is empty and the pattern would match nothing.
         let pattern = "\(name)-@v-\(isRolling ? ReleaseLabel.rolling.text : "%w")-%a.raw"
         return """
-            # \(kind == .transfer ? "For systemd 257 and later" : "For systemd up to 256"): \
-            /etc/sysupdate.\(name).d/\(fileName(kind))
+            # /etc/sysupdate.\(name).d/\(fileName(.transfer)) (systemd 257 and later), \(fileName(.conf)) (up to 256)
             [Transfer]
-            Verify=false
+            Verify=\(isSigned ? "yes" : "no")
 
             [Source]
             Type=url-file

@@ -4,32 +4,42 @@ extension Publication {
     /// Far above any view, in bytes.
     private static let viewLimit = 64 << 20
 
+    /// Checks that a repository that is signed for systemd-sysupdate stays so: its hosts refuse lists without a signature.
+    ///
+    /// Throws: `PublishError.noSysupdateKey`.
+    func checkSysupdateKey() async throws {
+        guard options.sysupdateSigner == nil,
+            try await destination.entry(Self.signatureName(ChecksumFile.name)) != nil
+        else { return }
+        throw PublishError.noSysupdateKey(repository: destination.description)
+    }
+
     /// Writes the files that show the images to other programs; one that is right already is left alone.
-    func writeViews() async throws {
-        // An extension whose images are all withdrawn has an empty list, so that nobody keeps an old one.
-        let groups = Dictionary(grouping: images.images, by: \.name)
-            .mapValues { $0.filter { $0.withdrawn == nil } }
-            .sorted { $0.key < $1.key }
-        for (name, images) in groups {
-            let list = ChecksumFile(images, for: .extensionFolder)
-            try await update("\(name)/\(ChecksumFile.name)", list.text)
-        }
-        try await update(
-            ChecksumFile.name,
-            ChecksumFile(groups.flatMap(\.value), for: .repository).text
-        )
-        guard var url = options.url?[...] else { return }
-        while url.hasSuffix("/") { url = url.dropLast() }
-        for (name, images) in groups {
-            let definition = TransferDefinition(name: name, url: String(url), images: images)
-            for kind in TransferDefinition.Kind.allCases {
-                try await update(definition.fileName(kind), definition.text(kind))
+    func writeViews(expires: Int64) async throws {
+        let signer = options.sysupdateSigner
+        let views = SysupdateFiles(
+            images: images.images,
+            url: options.url,
+            expires: expires,
+            keyring: signer?.keyring
+        ) { $0.withdrawn == nil }
+        for file in views.files {
+            if let signer, file.isSigned {
+                let name = Self.signatureName(file.name)
+                let signature = try await signer.signature(
+                    over: file.bytes,
+                    keeping: destination.read(name, limit: Self.viewLimit)?.bytes,
+                    now: options.now
+                )
+                try await update(name, signature)
             }
+            try await update(file.name, file.bytes)
         }
     }
 
-    private func update(_ name: String, _ text: String) async throws {
-        let bytes = Array(text.utf8)
+    private static func signatureName(_ list: String) -> String { list + ".gpg" }
+
+    private func update(_ name: String, _ bytes: [UInt8]) async throws {
         let old = try await destination.read(name, limit: Self.viewLimit)
         guard old?.bytes != bytes else { return }
         guard try await destination.replace(name, with: bytes, over: old?.tag) else {

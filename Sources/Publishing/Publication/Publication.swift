@@ -60,11 +60,12 @@ struct Publication {
     /// Writes what is new: blobs, what other programs read, metadata, and the timestamp at the very end.
     mutating func write(_ progress: ProgressHandler?) async throws -> PublishReport {
         try checkKeys()
+        try await checkSysupdateKey()
         try await checkFiles()
         try await placeImages(progress)
         let collected = images.collect(before: options.now - options.grace)
         let timestamp = try await writeMetadata()
-        try await writeViews()
+        try await writeViews(expires: timestamp.document.expires)
         if timestamp.isNew { try await publish(timestamp.document) }
         for path in collected { try await remove(path) }
         return PublishReport(

@@ -6,6 +6,8 @@ package struct PublishOptions: Sendable {
     /// Where the repository will be served; without it no systemd-sysupdate definitions are written.
     package var url: String?
     package var lifetimes: Lifetimes
+    /// Signs what systemd-sysupdate reads; without it that is not signed.
+    package var sysupdateSigner: OpenPGPSigner?
     /// Images that are no longer to be offered, `NAME/FILE`, each with the reason.
     package var withdrawals: [String: String] = [:]
     /// The time of the publication: seconds since 1970-01-01 UTC.

@@ -66,6 +66,15 @@ struct Publish: VeneerCommand {
     )
     var url: String?
 
+    @Option(
+        name: .customLong("gpg-key"),
+        help: .init(
+            "The OpenPGP key that signs for systemd-sysupdate; more are only given to hosts, for a change of keys.",
+            valueName: "fingerprint"
+        )
+    )
+    var gpgKeys: [String] = []
+
     @Option(help: .init("For how many days hosts may trust what they see.", valueName: "days"))
     var expires = 7
 
@@ -92,10 +101,26 @@ struct Publish: VeneerCommand {
             lifetimes: lifetimes,
             now: Int64(Date().timeIntervalSince1970)
         )
+        options.sysupdateSigner = try await sysupdateSigner()
         for image in withdraw { options.withdrawals[image] = reason }
         let reports = try await publish(options, context)
         context.progress.finish()
         try context.output.render(PublishAnswer(repositories: reports))
+    }
+
+    private func sysupdateSigner() async throws -> OpenPGPSigner? {
+        let keys = try gpgKeys.map { text in
+            guard let key = OpenPGPFingerprint(text) else {
+                throw OpenPGPError.badFingerprint(text)
+            }
+            return key
+        }
+        guard let first = keys.first else { return nil }
+        return try await OpenPGPSigner(
+            first,
+            others: Array(keys.dropFirst()),
+            environment: ProcessEnvironment.all
+        )
     }
 
     private func publish(
