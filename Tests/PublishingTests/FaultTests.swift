@@ -115,8 +115,10 @@ struct FaultTests {
         }
         guard result.status != 0 else { return false }
         if fault.injection.hasPrefix("error") {
-            // Where the error met the message itself, nothing can be said.
-            let isTold = result.errors.hasPrefix("error: ") || result.errors.isEmpty
+            // Where the error met the message itself, nothing or less can be said.
+            let isTold =
+                ["error: ", "hint: "].contains(where: result.errors.hasPrefix)
+                || result.errors.isEmpty
             #expect(result.status == 1 && isTold, "\(place)")
         }
         try await Command.run(BuiltProgram.path.string, arguments(path, "trial")).check()
