@@ -59,6 +59,24 @@ struct FormatTests {
     }
 
     @Test
+    func neighboursWithTheSameStartHaveFoldersOfTheirOwn() throws {
+        let images = try ["a", "a-b", "ab", "c"].map { try Self.image($0, "1-1", "43", .x86_64) }
+        let files = SysupdateFiles(
+            images: images,
+            url: "https://example.org",
+            expires: 1,
+            keyring: nil
+        ) { _ in true }
+        .files.filter { $0.name.hasSuffix(".transfer") }
+        let folders = files.map { file in
+            String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
+                .last { $0.hasPrefix("Path=") }?.dropFirst(27) ?? "?"
+        }
+        #expect(files.map(\.name) == ["a", "a-b", "ab", "c"].map { "\($0).transfer" })
+        #expect(folders == ["a/", "a-b/", "", ""])
+    }
+
+    @Test
     func definitionOfARollingSystem() throws {
         let definition = TransferDefinition(
             name: try #require(ExtensionName("jq")),

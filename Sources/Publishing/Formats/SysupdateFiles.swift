@@ -58,7 +58,8 @@ package struct SysupdateFiles: Sendable {
                     name: name,
                     url: String(url),
                     images: images,
-                    isSigned: keyring != nil
+                    isSigned: keyring != nil,
+                    isCrowded: groups.contains { TransferDefinition.crowd(name, $0.key) }
                 )
                 files += TransferDefinition.Kind.allCases.map {
                     File(name: definition.fileName($0), bytes: Array(definition.text.utf8))

@@ -15,13 +15,29 @@ package struct TransferDefinition: Sendable {
     private let url: String
     private let isRolling: Bool
     private let isSigned: Bool
+    private let folder: String
 
     /// Makes the definition of an extension, from where the repository is served and the images that it has there.
-    package init(name: ExtensionName, url: String, images: [PublishedImage], isSigned: Bool) {
+    ///
+    /// One that is crowded gets a folder of its own on hosts: in the common one, its pattern and another extension's would match each
+    /// other's images, and systemd-sysupdate removes what it takes for old.
+    package init(
+        name: ExtensionName,
+        url: String,
+        images: [PublishedImage],
+        isSigned: Bool,
+        isCrowded: Bool = false
+    ) {
         self.name = name
         self.url = url
         self.isSigned = isSigned
+        folder = isCrowded ? "/var/lib/extensions.d/\(name)/" : "/var/lib/extensions.d/"
         isRolling = images.allSatisfy { $0.release == .rolling }
+    }
+
+    /// Whether the pattern of one of two extensions matches images of the other: `a-@v-…` matches those of `a-b`.
+    package static func crowd(_ one: ExtensionName, _ other: ExtensionName) -> Bool {
+        one.text.hasPrefix("\(other)-") || other.text.hasPrefix("\(one)-")
     }
 
     /// The file's name in the repository, and on a host in `/etc/sysupdate.NAME.d/`.
@@ -44,7 +60,7 @@ package struct TransferDefinition: Sendable {
             [Target]
             InstancesMax=2
             Type=regular-file
-            Path=/var/lib/extensions.d/
+            Path=\(folder)
             MatchPattern=\(pattern)
             CurrentSymlink=/var/lib/extensions/\(name).raw
             Mode=0644
