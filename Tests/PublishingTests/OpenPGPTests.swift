@@ -98,6 +98,28 @@ struct OpenPGPTests {
         }
     }
 
+    /// gpg ends before it has read more than a pipe holds.
+    @Test
+    func survivesAnEarlyEnd() async throws {
+        try await OpenPGPHome.with { home in
+            let key = try await home.makeKey("one")
+            let signer = try await Self.signer(key, home)
+            _ = try await home.gpg([
+                "--batch", "--yes", "--pinentry-mode", "loopback", "--passphrase", "",
+                "--delete-secret-keys", key,
+            ])
+            for _ in 0..<20 {
+                await #expect(throws: OpenPGPError.self) {
+                    try await signer.signature(
+                        over: [UInt8](repeating: 65, count: 1 << 20),
+                        keeping: nil,
+                        now: Self.now
+                    )
+                }
+            }
+        }
+    }
+
     @Test
     func refusesSignatures() async throws {
         try await OpenPGPHome.with { home in

@@ -64,11 +64,15 @@ struct GnuPG: Sendable {
         var variables: [Environment.Key: String] = ["LC_ALL": "C", "PATH": "/usr/bin:/bin"]
         for (key, value) in environment { variables[Environment.Key(stringLiteral: key)] = value }
         do {
+            // Not through a pipe: a program that ends before it has read all would break it while it is written to.
             let result = try await Subprocess.run(
                 .path(FilePath(path)),
                 arguments: Arguments(arguments),
                 environment: .custom(variables),
-                input: .array(input),
+                input: .fileDescriptor(
+                    try Self.file(of: input),
+                    closeAfterSpawningProcess: true
+                ),
                 output: .bytes(limit: Self.limit),
                 error: .string(limit: Self.limit)
             )
@@ -80,5 +84,26 @@ struct GnuPG: Sendable {
         } catch let error as SubprocessError {
             throw OpenPGPError.failed(program: path, words: "\(error)")
         }
+    }
+
+    /// A file without a name that holds bytes, to be read from its start.
+    private static func file(of bytes: [UInt8]) throws -> FileDescriptor {
+        let name = "/tmp/veneer-gpg-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+        let file = try FileDescriptor.open(
+            FilePath(name),
+            .readWrite,
+            options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+            permissions: .ownerReadWrite
+        )
+        // Whatever happens to the name: nobody else can open it.
+        _ = unlink(name)
+        do {
+            try file.writeAll(bytes)
+            try file.seek(offset: 0, from: .start)
+        } catch {
+            try file.close()
+            throw error
+        }
+        return file
     }
 }
