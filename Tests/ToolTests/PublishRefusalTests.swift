@@ -71,6 +71,28 @@ struct PublishRefusalTests {
         }
     }
 
+    static let gpgKeys = [
+        ("no fingerprint", "me@example.org", Int32(64), "is no OpenPGP fingerprint"),
+        ("a short one", "8ABC098C6E490C57", 64, "is no OpenPGP fingerprint"),
+        ("an option", "--output=x", 64, "is no OpenPGP fingerprint"),
+        ("a key that is not there", String(repeating: "a", count: 40), 1, "no secret OpenPGP key"),
+    ]
+
+    @Test("OpenPGP keys", arguments: gpgKeys)
+    func refusedKey(_ name: String, _ key: String, _ code: Int32, _ says: String) async throws {
+        try await OpenPGPHome.with { home in
+            try await withTemporaryFolder { folder in
+                let publisher = try await DemoPublisher(folder)
+                let images = try await publisher.build(["veneer-hello"], .first)
+                let arguments = publisher.publishing(images, url: nil) + ["--gpg-key=\(key)"]
+                Verdict(code: code, says: [says]).check(
+                    try await BuiltProgram.run(arguments, environment: home.environment)
+                )
+                #expect(!isReadable(publisher.repository))
+            }
+        }
+    }
+
     @Test func `a key is never overwritten, and one that others can read is warned of`()
         async throws
     {
