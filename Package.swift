@@ -131,7 +131,7 @@ let package = Package(
 
         .systemLibrary(name: "CLinux"),
 
-        library("Model", [yams]),
+        library("Model", [crypto, yams]),
         library("Files", ["Model", "CLinux", system]),
         library("EROFS", ["CLZ4", "CZstd", "CLZMA", system], settings: unsafeSettings),
         library("Images", ["Model", "EROFS"]),

@@ -30,6 +30,8 @@ package struct PublishedImage: Equatable, Codable, Sendable {
     package var change: String?
     /// When it was published: seconds since 1970-01-01 UTC.
     package var published: Int64?
+    /// When hosts take it; at once where nothing is said.
+    package var rollout: Rollout?
     /// Why it is no longer offered.
     package var withdrawn: Withdrawal?
 

@@ -8,6 +8,11 @@ package enum PublishError: Diagnosable {
     /// Other bytes are published under this name already.
     case otherBytes(image: String)
     case unknownImage(String)
+    /// Clients would take the image for older than another one, or for the same.
+    case notNewer(image: String, than: String, by: VersionRule)
+    /// Two names that differ only in what some file systems and people do not tell apart.
+    case collision(image: String, with: String)
+    case badRetention(Int)
     case missingImage(String, repository: String)
     case nothing(folder: String)
     case busy(repository: String)
@@ -29,6 +34,13 @@ package enum PublishError: Diagnosable {
         case .refused(let image, let refusal): "'\(image)' cannot be published: \(refusal)"
         case .otherBytes(let image):
             "'\(image)' is published already, with other bytes"
+        case .notNewer(let image, let other, .version):
+            "'\(image)' is not newer than '\(other)' for systemd-sysupdate"
+        case .notNewer(let image, let other, .package):
+            "'\(image)' has an older package than '\(other)' by RPM's order"
+        case .collision(let image, let other):
+            "'\(image)' and '\(other)' differ in capital letters only"
+        case .badRetention(let count): "a repository cannot keep \(count) versions"
         case .unknownImage(let image): "no image '\(image)' is published"
         case .missingImage(let image, let repository):
             "'\(repository)' lists '\(image)', but the file is missing or has another size"
@@ -65,6 +77,10 @@ package enum PublishError: Diagnosable {
         case .refused: "build it again; nothing was published"
         case .otherBytes:
             "published bytes never change: raise `revision:` in the recipe and build again"
+        case .notNewer:
+            "no host would ever take it: raise `revision:` in the recipe and build again, or publish it for another release"
+        case .collision: "give one of them another name"
+        case .badRetention: "give --keep a number from 1"
         case .unknownImage: "name it as the repository does: NAME/NAME-VERSION-RELEASE-ARCH.raw"
         case .missingImage: "put the file back, or publish it again from where it was built"
         case .nothing: "build images into it with 'veneer build RECIPE --base DIR --output DIR'"

@@ -34,8 +34,11 @@ package struct Publisher: Sendable {
             throw PublishError.nothing(folder: images?.string ?? destination.description)
         }
         var publication = try await Publication(to: destination, options: options)
-        for image in built { try await publication.add(image) }
+        // Oldest first, so that each one is newer than those before it.
+        let sorted = built.sorted { $0.published.version < $1.published.version }
+        for image in sorted { try await publication.add(image) }
         try publication.withdraw()
+        publication.retire()
         return try await publication.write(progress)
     }
 

@@ -44,6 +44,60 @@ func selection(_ offers: [String: [PublishedImage]], host: HostFacts = fedora43)
     return Selection(host: host, indexes: indexes)
 }
 
+@Suite("Images that not every host takes")
+struct PhaseTests {
+    private static func request() throws -> ExtensionRequest {
+        ExtensionRequest(name: try #require(ExtensionName("htop")), source: nil)
+    }
+
+    private static func host(_ id: String?, at now: Int64) -> HostFacts {
+        var host = fedora43
+        host.machineID = id
+        host.now = now
+        return host
+    }
+
+    @Test func `a rollout reaches hosts one after the other, each at its own time`() throws {
+        var new = try published("htop", "2")
+        new.rollout = Rollout(start: 1_000, duration: 1_000)
+        let offers = ["main": [try published("htop", "1"), new]]
+        var counts: [Int] = []
+        for now in [999, 1_250, 1_500, 2_000] as [Int64] {
+            let taken = try (0..<400).count { number in
+                let host = Self.host("\(number)", at: now)
+                let best = try selection(offers, host: host).best(Self.request())
+                return best.image.version.text == "2"
+            }
+            counts.append(taken)
+        }
+        #expect(counts.first == 0 && counts.last == 400)
+        #expect((60...140).contains(counts[1]) && (150...250).contains(counts[2]))
+        let nobody = try selection(offers, host: Self.host(nil, at: 1_998)).best(Self.request())
+        #expect(nobody.image.version.text == "1")
+    }
+
+    @Test func `a host that asks for what it cannot have yet is told from when on`() throws {
+        var new = try published("htop", "2")
+        new.rollout = Rollout(start: 1_000, duration: 0)
+        let error = #expect(throws: SelectionError.self) {
+            try selection(["main": [new]], host: Self.host("a", at: 999)).best(Self.request())
+        }
+        #expect(error?.description.contains("from 1970-01-01T00:16:40Z on") == true)
+    }
+
+    @Test func `a withdrawn image is not offered, and the reason is told`() throws {
+        var new = try published("htop", "2")
+        new.withdrawn = Withdrawal(reason: "it loses data", date: 5)
+        let offers = ["main": [try published("htop", "1"), new]]
+        let best = try selection(offers).best(Self.request())
+        #expect(best.image.version.text == "1")
+        let error = #expect(throws: SelectionError.self) {
+            try selection(["main": [new]]).best(Self.request())
+        }
+        #expect(error?.description.contains("it loses data") == true)
+    }
+}
+
 @Suite("The choice of an image")
 struct SelectionTests {
     struct Case: CustomTestStringConvertible, Sendable {

@@ -40,6 +40,8 @@ struct EVROrderTests {
                 let number = numbers.next() ?? 0
                 let expected: VersionOrder = number == 0 ? .same : number < 0 ? .older : .newer
                 #expect(left.order(to: right) == expected, "\(left) and \(right)")
+                let own = RPMVersionOrder.compare(left, right)
+                #expect(own == expected, "\(left) and \(right), without librpm")
             }
         }
         #expect(Set(answers) == [-1, 0, 1])

@@ -43,11 +43,25 @@ package enum Command {
     ) async throws -> Result {
         var changes: [Environment.Key: String?] = [:]
         for (key, value) in environment { changes[Environment.Key(stringLiteral: key)] = value }
+        let environment = Environment.inherit.updating(changes)
+        // A program that ends before it has read its input would end this process, too (swift-subprocess 1.0.2): no input, no pipe.
+        guard !input.isEmpty else {
+            return try await run(program, arguments, environment, .none)
+        }
+        return try await run(program, arguments, environment, .string(input))
+    }
+
+    private static func run(
+        _ program: String,
+        _ arguments: [String],
+        _ environment: Environment,
+        _ input: some InputProtocol
+    ) async throws -> Result {
         let record = try await Subprocess.run(
             program.contains("/") ? .path(.init(program)) : .name(program),
             arguments: Arguments(arguments),
-            environment: .inherit.updating(changes),
-            input: .string(input),
+            environment: environment,
+            input: input,
             output: .string(limit: 64 << 20),
             error: .string(limit: 1 << 20)
         )

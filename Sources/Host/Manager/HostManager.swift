@@ -39,11 +39,18 @@ package struct HostManager: Sendable {
     package func facts() throws -> HostFacts {
         for path in ["/etc/os-release", "/usr/lib/os-release"] {
             guard let text = try root.text(path) else { continue }
-            return HostFacts(
+            var facts = HostFacts(
                 os: OSRelease(parsing: text),
                 architecture: options.architecture,
                 systemd: try SystemdVersion.reading(root)
             )
+            // Before the first boot it is empty or a word.
+            facts.machineID = try root.text("/etc/machine-id")?.split(
+                whereSeparator: \.isWhitespace
+            )
+            .first.map(String.init).flatMap { $0.utf8.count == 32 ? $0 : nil }
+            facts.now = options.now
+            return facts
         }
         throw HostError.noOSRelease(root: root.path.string)
     }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Model
 
 /// What extensions are matched with: the host's OS release and its architecture.
@@ -6,6 +7,10 @@ package struct HostFacts: Equatable, Sendable {
     package var architecture: Architecture
     /// The number of the host's systemd; nothing where it cannot be told.
     package var systemd: Int?
+    /// What tells the host from others (`machine-id(5)`); nothing where it has none yet.
+    package var machineID: String?
+    /// The time at which the host chooses: seconds since 1970-01-01 UTC.
+    package var now: Int64 = .max
 
     package init(os: OSRelease, architecture: Architecture, systemd: Int? = nil) {
         self.os = os
@@ -25,6 +30,10 @@ package enum HostFit: Equatable, Sendable {
     case otherLabel(ReleaseLabel, host: ReleaseLabel?)
     /// It would match by `ID_LIKE=`, at which the host's systemd does not look yet.
     case needsNewerSystemd(String, host: String, systemd: Int)
+    /// Its publisher does not offer it any more.
+    case withdrawn(reason: String)
+    /// It reaches hosts one after the other, and this one at that time: seconds since 1970-01-01 UTC.
+    case notYet(Int64)
 
     package var fits: Bool { self == .fits }
 }
@@ -41,6 +50,9 @@ extension HostFit: CustomStringConvertible {
         case .needsNewerSystemd(let id, let host, let systemd):
             "it is built for \(id), this host is \(host), and systemd \(systemd) does not know "
                 + "that they are alike (\(HostFacts.idLikeSystemd) does)"
+        case .withdrawn(let reason): "its publisher withdrew it: \(reason)"
+        case .notYet(let time):
+            "this host gets it from \(Date(timeIntervalSince1970: Double(time)).formatted(.iso8601)) on"
         }
     }
 }
@@ -74,11 +86,23 @@ extension HostFacts {
     }
 
     func judge(_ image: PublishedImage) -> HostFit {
-        judge(
+        if let withdrawn = image.withdrawn { return .withdrawn(reason: withdrawn.reason) }
+        let fit = judge(
             image.extensionRelease,
             release: image.release,
             architecture: image.architecture
         )
+        guard fit.fits, let rollout = image.rollout, !rollout.isOpen(at: now, position(image))
+        else {
+            return fit
+        }
+        return .notYet(rollout.opening(at: position(image)))
+    }
+
+    /// A host that nothing tells from others waits until all others have an image.
+    private func position(_ image: PublishedImage) -> Rollout.Position {
+        machineID.map { Rollout.Position(machineID: $0, image: image.checksum) }
+            ?? Rollout.Position(number: .max)
     }
 
     func judge(_ image: InstalledImage) -> HostFit {

@@ -27,8 +27,7 @@ package struct Selection: Sendable {
     /// refuses each group of images.
     package func best(_ request: ExtensionRequest) throws(SelectionError) -> Candidate {
         let all = offers[request.name, default: []].filter { candidate in
-            candidate.image.withdrawn == nil
-                && request.source.map { $0 == candidate.source } ?? true
+            request.source.map { $0 == candidate.source } ?? true
         }
         guard !all.isEmpty else { throw unknown(request) }
         let fitting = all.filter { host.judge($0.image).fits }

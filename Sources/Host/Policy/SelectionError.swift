@@ -33,7 +33,7 @@ package enum SelectionError: Diagnosable, Equatable {
             if let first = similar.first {
                 "did you mean \((similar.dropFirst() + [first]).map { "'\($0)'" }.joined(separator: " or "))?"
             } else if sources.isEmpty {
-                "add one with 'veneer source add NAME URL --key KEY'"
+                "add one with 'veneer source add NAME URL --pin ROOT'"
             } else {
                 "check the spelling; 'veneer source list' shows where this host looks"
             }

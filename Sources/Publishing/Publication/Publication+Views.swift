@@ -22,7 +22,10 @@ extension Publication {
             url: options.url,
             expires: expires,
             keyring: signer?.keyring
-        ) { $0.withdrawn == nil }
+        ) { image in
+            // Other programs know no phases: they are shown an image once every host may take it.
+            image.withdrawn == nil && image.rollout?.isOver(at: options.now) ?? true
+        }
         for file in views.files {
             if let signer, file.isSigned {
                 let name = Self.signatureName(file.name)

@@ -30,7 +30,7 @@ struct Publication {
 
     /// Takes in an image that was built.
     ///
-    /// Throws: `PublishError.otherBytes` when its name stands for other bytes.
+    /// Throws: `PublishError.otherBytes` when its name stands for other bytes, `.notNewer` or `.collision`.
     mutating func add(_ image: BuiltImage) async throws {
         var published = image.published
         if let listed = images[published.path] {
@@ -44,8 +44,16 @@ struct Publication {
             return
         }
         published.published = options.now
+        published.rollout = options.rollout
+        try NameOrder.check(published, against: images.images)
         images.add(published)
         new.append(image)
+    }
+
+    /// Lets go of images that need not stay: they are listed no more, and their files stay until the grace is over.
+    mutating func retire() {
+        guard let retention = options.retention else { return }
+        images.retire(retention.released(images.images), now: options.now)
     }
 
     /// Marks images as withdrawn: they stay listed, so that hosts that have them are told, and are offered no more.

@@ -1,3 +1,5 @@
+package import Model
+
 /// What a publication is made with.
 package struct PublishOptions: Sendable {
     package var keys: RepositoryKeys
@@ -10,6 +12,10 @@ package struct PublishOptions: Sendable {
     package var sysupdateSigner: OpenPGPSigner?
     /// Images that are no longer to be offered, `NAME/FILE`, each with the reason.
     package var withdrawals: [String: String] = [:]
+    /// When hosts take the images that are new; at once where nothing is said.
+    package var rollout: Rollout?
+    /// How many versions stay; all where nothing is said.
+    package var retention: Retention?
     /// The time of the publication: seconds since 1970-01-01 UTC.
     package var now: Int64
     /// For how long the files of images stay that are no longer listed, in seconds: clients that have read the metadata before still want

@@ -78,7 +78,22 @@ struct Publish: VeneerCommand {
     @Option(help: .init("For how many days hosts may trust what they see.", valueName: "days"))
     var expires = 7
 
+    @Option(help: .init("How many versions stay for each release. [default: all]", valueName: "n"))
+    var keep: Int?
+
+    @Option(
+        name: .customLong("rollout-days"),
+        help: .init(
+            "Over how many days hosts take new images, some earlier, some later.",
+            valueName: "days"
+        )
+    )
+    var rolloutDays: Double?
+
     func validate() throws {
+        if let rolloutDays, !(0...365).contains(rolloutDays) {
+            throw ValidationError("--rollout-days takes a number from 0 to 365")
+        }
         guard withdraw.isEmpty == (reason == nil) else {
             throw ValidationError("--withdraw and --reason go together")
         }
@@ -102,6 +117,12 @@ struct Publish: VeneerCommand {
             now: Int64(Date().timeIntervalSince1970)
         )
         options.sysupdateSigner = try await sysupdateSigner()
+        options.retention = try keep.map { count throws(PublishError) in
+            try Retention(count: count)
+        }
+        options.rollout = rolloutDays.map {
+            Rollout(start: options.now, duration: Int64($0 * 86_400))
+        }
         for image in withdraw { options.withdrawals[image] = reason }
         let reports = try await publish(options, context)
         context.progress.finish()
