@@ -1,7 +1,7 @@
 # What a fresh machine needs is installed by Fixtures/setup; what tests and the demo work on is made below .build-fixtures.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help setup build fixtures demo test check format lint bench reference install clean
+.PHONY: help setup build fixtures demo test check format lint conformance bench reference install clean
 
 CONFIGURATION ?= debug
 PREFIX ?= /usr/local
@@ -44,6 +44,10 @@ format: ## Formats the sources in place
 lint: ## Checks format, sizes and habits
 	swift format lint --strict --recursive Sources Tests Package.swift
 	Scripts/lint
+
+conformance: build ## Runs the public TUF conformance suite (SUITE=a checkout of it)
+	$(SWIFT_BUILD) --product tuf-conformance-client
+	@Scripts/conformance "$(SUITE)" "$$($(SWIFT_BUILD) --show-bin-path)/tuf-conformance-client"
 
 bench: setup fixtures ## Measures side by side with the programs that do such work today
 	@Bench/run

@@ -99,18 +99,4 @@ package struct Envelope: Equatable, Sendable {
         }
         return try Document(signed: signed)
     }
-
-    /// What is signed, once one signature is known to be this key's.
-    ///
-    /// Throws: `TrustError` when there is no signature, none by this key, or a bad one by it.
-    package func verified(by key: PublicKey) throws(TrustError) -> JSONValue {
-        guard !signatures.isEmpty else { throw .noSignature }
-        let own = signatures.filter { $0.keyID == key.identifier }
-        guard !own.isEmpty else { throw .otherKey(expected: key) }
-        let form = signed.canonicalForm
-        guard own.contains(where: { key.verifies(signature: $0.bytes, over: form) }) else {
-            throw .badSignature(key)
-        }
-        return signed
-    }
 }
