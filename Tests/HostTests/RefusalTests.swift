@@ -98,6 +98,45 @@ struct RefusalTests {
         }
     }
 
+    @Test func `a number that nobody reaches locks no host out once its key was replaced`()
+        async throws
+    {
+        try await TestHost.with { host in
+            let manager = try await host.ready()
+            try host.repository.publish(version: Int(Int32.max))
+            _ = try await manager.install([name("jq")])
+            try host.repository.rotate()
+            try host.repository.publish(version: 3)
+            _ = try await manager.install([name("tree")])
+            #expect(host.merger.files["tree"] != nil)
+            try host.repository.publish(version: 2)
+            try await expectUnchanged(host, SourceError.self, kind: .verification) {
+                _ = try await manager.update()
+            }
+        }
+    }
+
+    @Test func `trust that was damaged is made anew, and no step back is taken`() async throws {
+        try await TestHost.with { host in
+            let manager = try await host.ready()
+            try host.repository.publish(version: 7)
+            _ = try await manager.install([name("jq")])
+            let root = try host.repository.source("main").root.checksum.hex.prefix(16)
+            let trust = "var/lib/veneer/trust/main-\(root)"
+            for file in ["root.json", "timestamp.json", "snapshot.json", "targets.json"] {
+                try host.write("{", to: "\(trust)/\(file)")
+                _ = try await manager.update()
+            }
+            for file in ["root.json", "timestamp.json"] {
+                try host.write("{", to: "\(trust)/\(file)")
+            }
+            try host.repository.publish(version: 6)
+            try await expectUnchanged(host, SourceError.self, kind: .verification) {
+                _ = try await manager.update()
+            }
+        }
+    }
+
     @Test func `a source that is not there, and one whose root is not the repository's`()
         async throws
     {

@@ -10,8 +10,9 @@ import Transfer
 /// A small signed repository in a folder, read through a `file:` URL.
 final class TestRepository {
     let path: FilePath
-    private let key: SigningKey
-    private let root: Root
+    private var key: SigningKey
+    private let rootKey: SigningKey
+    private var root: Root
     private let rootBytes: [UInt8]
     private(set) var version = 0
     /// When its metadata stops being valid: seconds since 1970-01-01 UTC.
@@ -25,6 +26,7 @@ final class TestRepository {
     ) throws {
         self.path = path
         self.key = key
+        self.rootKey = rootKey
         let own = RoleKeys(keyIDs: [key.publicKey.identifier], threshold: 1)
         root = Root(
             version: 1,
@@ -77,6 +79,21 @@ final class TestRepository {
         )
         images.append(published)
         return published
+    }
+
+    /// Replaces the key of all roles but the root, by a new root.
+    func rotate() throws {
+        key = SigningKey()
+        root.version += 1
+        root.keys.add(key.publicKey)
+        for role in ["targets", "snapshot", "timestamp"] {
+            root.roles[role] = RoleKeys(keyIDs: [key.publicKey.identifier], threshold: 1)
+        }
+        let bytes = Array(try Envelope(signing: root.signed, with: rootKey).text.utf8)
+        try Folder.making(path.appending("metadata")).write(
+            bytes,
+            to: "\(root.version).root.json"
+        )
     }
 
     func withdraw(_ name: String, _ version: String) {

@@ -16,12 +16,12 @@ extension HostManager {
                     client,
                     trust: SourceTrust(source, root),
                     now: options.now,
-                    lastSeen: session.state.minimumVersion(of: source),
+                    lastSeen: session.state.lastSeen(of: source),
                     names: []
                 )
             }
             try sources.add(source)
-            session.state.remember(index.version, of: source)
+            session.state.remember(index, of: source)
             try session.save()
             return index
         }

@@ -26,7 +26,7 @@ struct Offers: Sendable {
         let asked = Array(repositories.values)
         try await withThrowingTaskGroup(of: Answer.self) { group in
             for repository in asked {
-                let lastSeen = seen.minimumVersion(of: repository.source)
+                let lastSeen = seen.lastSeen(of: repository.source)
                 let trust = SourceTrust(
                     repository.source,
                     root,
@@ -61,7 +61,7 @@ struct Offers: Sendable {
     func remember(in state: inout HostState) {
         for (name, index) in indexes {
             guard let source = repositories[name]?.source else { continue }
-            state.remember(index.version, of: source)
+            state.remember(index, of: source)
         }
     }
 

@@ -26,7 +26,7 @@ package struct Repository: Sendable {
         _ client: TransferClient,
         trust: SourceTrust,
         now: Int64,
-        lastSeen: Int?,
+        lastSeen: HostState.SeenIndex?,
         names: Set<ExtensionName>
     ) async throws -> RepositoryIndex {
         do {
@@ -84,16 +84,17 @@ package struct Repository: Sendable {
 
     private func index(
         _ updater: inout Updater,
-        lastSeen: Int?,
+        lastSeen: HostState.SeenIndex?,
         names: Set<ExtensionName>
     ) async throws -> RepositoryIndex {
         let version = try updater.trusted.currentTimestamp().version
         // What the trust folder knows may have been lost; what the records of the host know counts as well.
-        if let lastSeen, version < Int64(lastSeen) {
+        let signers = (updater.trusted.root.roles["timestamp"]?.keyIDs ?? []).sorted()
+        if let lastSeen, lastSeen.signers == signers, version < Int64(lastSeen.version) {
             throw ClientError.rolledBack(
                 file: "timestamp.json",
                 offered: version,
-                trusted: Int64(lastSeen)
+                trusted: Int64(lastSeen.version)
             )
         }
         let top = try await updater.top()
@@ -106,6 +107,7 @@ package struct Repository: Sendable {
         }
         return RepositoryIndex(
             version: Int(clamping: version),
+            signers: signers,
             title: top[extra: RepositoryLayout.titleMember]?.string ?? "",
             names: offered.sorted(),
             images: images

@@ -1,4 +1,5 @@
 package import Model
+import TUF
 
 /// What is wrong with a host's sources or with what they serve.
 package enum SourceError: Diagnosable {
@@ -52,6 +53,8 @@ package enum SourceError: Diagnosable {
         case .unavailable(_, _, let cause):
             cause is any Diagnosable
                 ? nil : "look at the URL: a repository has metadata/timestamp.json"
+        case .untrusted(_, _, let cause as ClientError) where cause.isExpiry:
+            "nothing was changed; if the time above is not the time it is, set the clock right, else ask the repository's maintainers"
         case .untrusted(let name, _, _):
             "nothing was changed; ask the repository's maintainers, and if their root is a new one, add source '\(name)' anew with it"
         case .unwanted(_, let similar):

@@ -21,10 +21,13 @@ package struct HostState: Codable, Equatable, Sendable {
 
     package init() {}
 
-    /// The newest index that was seen of a source, under one root.
+    /// The newest timestamp that was seen of a source, under one pinned root.
     package struct SeenIndex: Codable, Equatable, Sendable {
         package var root: RootPin
         package var version: Int
+        /// The identifiers of the keys that signed for the timestamp then: versions count anew once the root names others, so that
+        /// whoever stole a key cannot lock hosts out with a number that nobody reaches.
+        package var signers: [String]
     }
 
     /// The generation that the host runs, if there is one.
@@ -72,14 +75,17 @@ package struct HostState: Codable, Equatable, Sendable {
         }
     }
 
-    /// The lowest version of a source's index that is no step back; a source with another root starts anew.
-    package func minimumVersion(of source: SourceDefinition) -> Int? {
-        guard let seen = seen[source.name.text], seen.root == source.root else { return nil }
-        return seen.version
+    /// What was seen of a source; one with another root starts anew.
+    package func lastSeen(of source: SourceDefinition) -> SeenIndex? {
+        seen[source.name.text].flatMap { $0.root == source.root ? $0 : nil }
     }
 
-    /// Remembers that this version of a source's index was seen.
-    package mutating func remember(_ version: Int, of source: SourceDefinition) {
-        seen[source.name.text] = SeenIndex(root: source.root, version: version)
+    /// Remembers what was seen of a source.
+    package mutating func remember(_ index: RepositoryIndex, of source: SourceDefinition) {
+        seen[source.name.text] = SeenIndex(
+            root: source.root,
+            version: index.version,
+            signers: index.signers
+        )
     }
 }

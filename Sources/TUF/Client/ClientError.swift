@@ -20,6 +20,14 @@ package enum ClientError: Error, Equatable {
     case unknownRole(String)
 }
 
+extension ClientError {
+    /// Whether it is a matter of time, and so perhaps of a clock that is wrong.
+    package var isExpiry: Bool {
+        guard case .expired = self else { return false }
+        return true
+    }
+}
+
 extension ClientError: CustomStringConvertible {
     package var description: String {
         switch self {
