@@ -26,6 +26,7 @@ let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map {
 }
 let server: [Target.Dependency] = [
     .product(name: "Hummingbird", package: "hummingbird", condition: builder),
+    .product(name: "Crypto", package: "swift-crypto", condition: builder),
     .product(name: "HTTPTypes", package: "swift-http-types", condition: builder),
     .product(name: "Logging", package: "swift-log", condition: builder),
     .product(name: "NIOCore", package: "swift-nio", condition: builder),

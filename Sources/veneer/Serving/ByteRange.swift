@@ -10,7 +10,7 @@ enum ByteRange: Equatable {
 
     /// Reads a `Range` header for a file of this many bytes; several ranges at once are answered with the whole file.
     init(header: String?, size: Int64) {
-        guard let header, header.hasPrefix("bytes="), !header.contains(",") else {
+        guard let header, header.prefix(6).lowercased() == "bytes=", !header.contains(",") else {
             self = .whole
             return
         }
@@ -32,8 +32,11 @@ enum ByteRange: Equatable {
     }
 
     private static func number(_ text: Substring) -> Int64? {
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return Int64(text)
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
+        // A number too large to count with lies behind the end of every file.
+        return Int64(text) ?? .max
     }
 }
 #endif

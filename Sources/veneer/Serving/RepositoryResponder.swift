@@ -4,7 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Transfer
+import Publishing
 
 /// Answers requests with the files of a repository, and with 404 for everything else.
 struct RepositoryResponder: HTTPResponder {
@@ -16,71 +16,89 @@ struct RepositoryResponder: HTTPResponder {
 
     func respond(to request: Request, context: Context) async throws -> Response {
         guard request.method == .get || request.method == .head else {
-            return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD"])
+            return Self.refusal(.methodNotAllowed, [.allow: "GET, HEAD"], request.method)
         }
         guard let path = request.uri.path.removingPercentEncoding,
-            let file = ServedFile(path, in: root)
-        else { return Self.empty(.notFound) }
-        var headers = Self.headers(of: file, path: path)
-        if Self.isKnown(file, request.headers) {
-            return Response(status: .notModified, headers: headers)
+            let file = try ServedFile(path, in: root)
+        else {
+            return Self.refusal(.notFound, [.cacheControl: "no-cache"], request.method)
         }
-        switch Self.range(of: file, request.headers) {
-        case .unsatisfiable:
-            headers = HTTPFields()
-            headers[.contentRange] = "bytes */\(file.size)"
-            headers[.contentLength] = "0"
-            return Response(status: .rangeNotSatisfiable, headers: headers)
-        case .whole:
-            return Self.answer(.ok, headers, file, 0..<file.size, request.method)
-        case .part(let range):
-            headers[.contentRange] =
-                "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
-            return Self.answer(.partialContent, headers, file, range, request.method)
+        let conditions = Preconditions(
+            request.headers,
+            tag: file.tag,
+            modified: file.modified,
+            now: HTTPTime(seconds: Int64(Date().timeIntervalSince1970))
+        )
+        switch conditions {
+        case .failed: return Self.refusal(.preconditionFailed, [:], request.method)
+        case .notModified:
+            var headers = Self.headers(of: file, path: path)
+            headers[.contentType] = nil
+            return Response(status: .notModified, headers: headers)
+        case .met(let allowsRange):
+            // Only GET has ranges (RFC 9110, section 14.2).
+            let range = allowsRange && request.method == .get ? request.headers[.range] : nil
+            return Self.answer(
+                file,
+                Self.headers(of: file, path: path),
+                ByteRange(header: range, size: file.size),
+                request.method
+            )
         }
     }
 
-    private static func empty(_ status: HTTPResponse.Status) -> Response {
-        Response(status: status, headers: [.contentLength: "0"])
+    private static func refusal(
+        _ status: HTTPResponse.Status,
+        _ fields: HTTPFields,
+        _ method: HTTPRequest.Method
+    ) -> Response {
+        let text = "\(status.code) \(status.reasonPhrase)\n"
+        var headers = fields
+        headers[.contentType] = "text/plain; charset=utf-8"
+        headers[.contentLength] = String(text.utf8.count)
+        guard method != .head else { return Response(status: status, headers: headers) }
+        return Response(
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
     }
 
     private static func headers(of file: ServedFile, path: String) -> HTTPFields {
-        [
+        let known = ObjectHeaders(String(path.drop { $0 == "/" }))
+        return [
             .eTag: file.tag,
+            .lastModified: file.modified.text,
             .acceptRanges: "bytes",
-            .contentType: contentType(of: path),
-            // Images never change under their name; everything else has to be asked for again.
-            .cacheControl: path.hasSuffix(".raw")
-                ? "public, max-age=31536000, immutable" : "no-cache",
+            .contentType: known.contentType,
+            .cacheControl: known.cacheControl,
         ]
     }
 
-    private static func contentType(of path: String) -> String {
-        if path.hasSuffix(".spdx.json") { return "application/spdx+json" }
-        if path.hasSuffix(".slsa.json") { return "application/vnd.in-toto+json" }
-        return switch path.split(separator: ".").last {
-        case "raw": "application/octet-stream"
-        case "json": "application/json"
-        case "html": "text/html; charset=utf-8"
-        default: "text/plain; charset=utf-8"
-        }
-    }
-
-    private static func isKnown(_ file: ServedFile, _ headers: HTTPFields) -> Bool {
-        headers[values: .ifNoneMatch].contains { value in
-            value.split(separator: ",").contains { tag in
-                let tag = tag.drop { $0 == " " }
-                return tag == "*" || tag == file.tag || tag == "W/\(file.tag)"
-            }
-        }
-    }
-
-    private static func range(of file: ServedFile, _ headers: HTTPFields) -> ByteRange {
-        if let condition = headers[.ifRange], condition != file.tag { return .whole }
-        return ByteRange(header: headers[.range], size: file.size)
-    }
-
     private static func answer(
+        _ file: ServedFile,
+        _ headers: HTTPFields,
+        _ range: ByteRange,
+        _ method: HTTPRequest.Method
+    ) -> Response {
+        var headers = headers
+        switch range {
+        case .unsatisfiable:
+            return refusal(
+                .rangeNotSatisfiable,
+                [.contentRange: "bytes */\(file.size)", .eTag: file.tag],
+                method
+            )
+        case .whole:
+            return body(.ok, headers, file, 0..<file.size, method)
+        case .part(let range):
+            headers[.contentRange] =
+                "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
+            return body(.partialContent, headers, file, range, method)
+        }
+    }
+
+    private static func body(
         _ status: HTTPResponse.Status,
         _ headers: HTTPFields,
         _ file: ServedFile,
