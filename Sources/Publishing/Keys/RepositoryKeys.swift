@@ -61,12 +61,21 @@ package struct RepositoryKeys: Sendable {
         return found
     }
 
-    /// The key of an extension's role: its own, or the targets' key.
+    /// The keys to sign an extension's document with, by the delegation that names them.
     ///
-    /// Throws: `PublishError.noSigner` when neither is at hand.
-    package func signers(of name: ExtensionName) throws(PublishError) -> [SigningKey] {
-        if let key = own[name] { return [key] }
-        return [try signers("targets")[0]]
+    /// Throws: `PublishError.noSigner` when too few of them are at hand.
+    func signers(_ role: DelegatedRole) throws(PublishError) -> [SigningKey] {
+        let all = keys.merging(own.values.map { ($0.publicKey.identifier, $0) }) { $1 }
+        let found = role.signers.keyIDs.compactMap { all[$0] }
+        guard found.count >= role.signers.threshold else {
+            throw .noSigner(role: role.name, keyIDs: role.signers.keyIDs, place: place)
+        }
+        return found
+    }
+
+    /// Whether a delegation names the targets' keys, those of today or of an earlier root, and not a key of the extension's own.
+    func isOfTargets(_ role: DelegatedRole) -> Bool {
+        roots.contains { $0.document.roles["targets"]?.keyIDs == role.signers.keyIDs }
     }
 
     /// Whether an extension has a key of its own at hand.

@@ -11,11 +11,15 @@ extension Publication {
     /// Checks before anything is written that the keys are at hand that a change of the images needs.
     ///
     /// Throws: `PublishError.noSigner`.
-    func checkKeys() throws(PublishError) {
+    func checkKeys() throws {
         guard images != state.images else { return }
         for role in ["timestamp", "snapshot", "targets"] { _ = try options.keys.signers(role) }
-        for image in images.images where state.images[image.path] != image {
-            _ = try options.keys.signers(of: image.name)
+        let changed = Set(images.images.filter { state.images[$0.path] != $0 }.map(\.name))
+        for role in try delegations(Set(images.images.map(\.name))).roles {
+            guard let name = RepositoryLayout.extensionName(ofRole: role.name),
+                changed.contains(name)
+            else { continue }
+            _ = try options.keys.signers(role)
         }
     }
 
@@ -37,7 +41,7 @@ extension Publication {
             present: state.timestamp?.document.snapshot,
             role: "snapshot",
             life: options.lifetimes.snapshot,
-            keys: { try options.keys.signers("snapshot") }
+            signing: { try signing("snapshot") }
         )
         return try nextTimestamp(snapshot.entry)
     }
@@ -67,6 +71,16 @@ extension Publication {
         }
     }
 
+    /// How a top-level role's document is signed.
+    private func signing(_ role: String) throws(PublishError) -> RoleWriter.Signing {
+        let root = options.keys.root
+        return RoleWriter.Signing(
+            role: root.roles[role] ?? RoleKeys(keyIDs: [], threshold: 1),
+            table: root.keys,
+            keys: try options.keys.signers(role)
+        )
+    }
+
     /// The roles of extensions: each may list what is in the folder of its name.
     private func delegations(_ names: Set<ExtensionName>) throws -> Delegations {
         var keys = KeyTable([])
@@ -78,7 +92,7 @@ extension Publication {
             let known = present?.roles.first { $0.name == role }
             if let known, !options.keys.hasOwnKey(name),
                 let key = known.signers.keyIDs.first.flatMap({ present?.keys[$0] }),
-                known.signers.keyIDs != options.keys.root.roles["targets"]?.keyIDs
+                !options.keys.isOfTargets(known)
             {
                 keys.add(key)
                 roles.append(known)
@@ -117,7 +131,16 @@ extension Publication {
             present: state.snapshot?.document.meta[MetadataName.entry(role)],
             role: role,
             life: options.lifetimes.targets,
-            keys: { try options.keys.signers(of: name) }
+            signing: {
+                guard let delegated = delegations.roles.first(where: { $0.name == role }) else {
+                    throw PublishError.noSigner(role: role, keyIDs: [], place: options.keys.place)
+                }
+                return RoleWriter.Signing(
+                    role: delegated.signers,
+                    table: delegations.keys,
+                    keys: try options.keys.signers(delegated)
+                )
+            }
         ).entry
     }
 
@@ -154,7 +177,7 @@ extension Publication {
             present: state.snapshot?.document.meta[MetadataName.entry("targets")],
             role: "targets",
             life: options.lifetimes.targets,
-            keys: { try options.keys.signers("targets") }
+            signing: { try signing("targets") }
         )
     }
 

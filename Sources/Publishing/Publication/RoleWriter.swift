@@ -7,6 +7,13 @@ struct RoleWriter {
     let lifetimes: Lifetimes
     let now: Int64
 
+    /// With what a role's document is signed, and by whom clients want it signed.
+    struct Signing {
+        var role: RoleKeys
+        var table: KeyTable
+        var keys: [SigningKey]
+    }
+
     /// What one role's document has become.
     struct Written<Document: RoleDocument> {
         var document: Document
@@ -24,19 +31,34 @@ struct RoleWriter {
         present: MetaFile?,
         role: String,
         life: Int64,
-        keys: @Sendable () throws -> [SigningKey]
+        signing sign: () throws -> Signing
     ) async throws -> Written<Document> {
-        if let old, let present, old.isCurrent, Self.saysTheSame(old.document, wanted),
-            !Lifetimes.isDue(expires: old.document.expires, life: life, now: now)
-        {
-            return Written(document: old.document, entry: present, isNew: false)
+        var kept: Written<Document>?
+        if let old, let present, old.isCurrent, Self.saysTheSame(old.document, wanted) {
+            kept = Written(document: old.document, entry: present, isNew: false)
+        }
+        if let kept, !Lifetimes.isDue(expires: kept.document.expires, life: life, now: now) {
+            return kept
         }
         var document = wanted
         document.expires = Lifetimes.expiry(life, now: now)
         document.version = (old?.document.version ?? 0) + 1
-        let signers = try keys()
+        let signing: Signing
+        do {
+            signing = try sign()
+        } catch let error as PublishError {
+            // Whoever has the online key alone can go on until what others sign has really expired.
+            guard case .noSigner = error, let kept, kept.document.expires > now else { throw error }
+            return kept
+        }
         while true {
-            let bytes = Array(try Envelope(signing: document.signed, with: signers).text.utf8)
+            let envelope = try Envelope(signing: document.signed, with: signing.keys)
+            // What clients would refuse is never written.
+            guard envelope.signers(signing.role, signing.table).count >= signing.role.threshold
+            else {
+                throw PublishError.noSigner(role: role, keyIDs: signing.role.keyIDs, place: "")
+            }
+            let bytes = Array(envelope.text.utf8)
             let name = MetadataName.file(role, document.version)
             if try await create(name, bytes) {
                 let entry = MetaFile(version: document.version, describing: bytes)
