@@ -98,6 +98,22 @@ struct RefusalTests {
         }
     }
 
+    @Test(arguments: [0, 4_000_000_000])
+    func `a clock that is far off is told`(now: Int64) async throws {
+        try await TestHost.with { host in
+            _ = try await host.ready()
+            let manager = try host.manager(now: now)
+            let error = await #expect(throws: SourceError.self) {
+                _ = try await manager.install([name("tree")])
+            }
+            guard case .untrusted(_, _, let cause as ClientError) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(cause.isOfTime)
+        }
+    }
+
     @Test func `a number that nobody reaches locks no host out once its key was replaced`()
         async throws
     {

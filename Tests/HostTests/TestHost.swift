@@ -92,8 +92,12 @@ struct TestHost {
         }
     }
 
-    func manager(gate: ChangeGate = .open, refreshes: Bool = true) throws -> HostManager {
-        var options = HostManager.Options(now: 5_000)
+    func manager(
+        gate: ChangeGate = .open,
+        refreshes: Bool = true,
+        now: Int64 = TestRepository.now
+    ) throws -> HostManager {
+        var options = HostManager.Options(now: now)
         options.architecture = .x86_64
         options.refreshes = refreshes
         return HostManager(try HostRoot(root, gate: gate), options: options, merger: merger)

@@ -1,6 +1,7 @@
 import Files
 import EROFS
 import Crypto
+import FoundationEssentials
 import Model
 import SystemPackage
 import TUF
@@ -12,11 +13,14 @@ final class TestRepository {
     let path: FilePath
     private var key: SigningKey
     private let rootKey: SigningKey
+    /// The time of tests, in seconds since 1970-01-01 UTC; it is the real one, since programs that are run look at the clock.
+    static let now = Int64(Date().timeIntervalSince1970)
+
     private var root: Root
     private let rootBytes: [UInt8]
     private(set) var version = 0
     /// When its metadata stops being valid: seconds since 1970-01-01 UTC.
-    var expires: Int64 = 2_000_000_000
+    var expires = now + 86_400
     private(set) var images: [PublishedImage] = []
 
     init(

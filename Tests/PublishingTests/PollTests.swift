@@ -167,4 +167,6 @@ private final class MemoryTrustStore: TrustStore {
     func write(_ bytes: [UInt8], named name: String) throws {
         files.withLock { $0[name] = bytes }
     }
+
+    func remove(_ name: String) throws { files.withLock { $0[name] = nil } }
 }

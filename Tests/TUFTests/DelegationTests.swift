@@ -130,4 +130,84 @@ struct DelegationTests {
             _ = try await updater.target("x")
         }
     }
+
+    /// A repository in which the top-level targets trust some roles with everything.
+    private static func repository(
+        _ names: [String],
+        listing path: String
+    ) throws -> SimulatedRepository {
+        var repository = try SimulatedRepository()
+        let key = SigningKey()
+        repository.targets.delegations = Delegations(
+            keys: KeyTable([key.publicKey]),
+            roles: names.map { role($0, key, ["*"]) }
+        )
+        for name in names {
+            repository.keys[name] = [key]
+            repository.delegated[name] = Targets(
+                version: 1,
+                expires: SimulatedRepository.future
+            )
+        }
+        repository.delegated[names.last ?? ""]?.targets[path] = file("a")
+        repository.advance()
+        try repository.publish()
+        return repository
+    }
+
+    @Test(arguments: [
+        ("?", "%3F"), ("#", "%23"), ("../x", "..%2Fx"), ("a b", "a%20b"), ("%2F", "%252F"),
+        ("\u{e9}", "%C3%A9"), (".", "."), ("a~-_.Z9", "a~-_.Z9"),
+    ])
+    func `names of roles are no paths`(_ name: String, file: String) async throws {
+        var repository = try Self.repository([name], listing: "x")
+        let bytes = try #require(repository.files["1.\(name).json"])
+        repository.replace("1.\(name).json", nil)
+        repository.replace("1.\(file).json", bytes)
+        let client = TestClient(of: repository)
+        var updater = try await client.refresh(repository)
+        #expect(try await updater.target("x") == Self.file("a"))
+        #expect(client.store.files["\(file).json"] == bytes)
+    }
+
+    @Test(arguments: ["", "root", "timestamp", "snapshot", "targets"])
+    func `no delegated role has the name of another`(_ name: String) async throws {
+        var repository = try SimulatedRepository()
+        let key = SigningKey()
+        repository.targets.delegations = Delegations(
+            keys: KeyTable([key.publicKey]),
+            roles: [Self.role(name, key, ["*"])]
+        )
+        repository.advance()
+        try repository.publish()
+        let published = repository
+        let client = TestClient(of: published)
+        let error = await #expect(throws: ClientError.self) {
+            try await client.refresh(published)
+        }
+        guard case .untrusted(file: "targets.json", .badDocument)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func `only so many roles are asked for a path`() async throws {
+        let names = (0..<32).map { "r\($0)" }
+        var updater = try await Self.updater(try Self.repository(names, listing: "x"))
+        await #expect(throws: ClientError.tooManyDelegations(path: "x")) {
+            _ = try await updater.target("x")
+        }
+        updater = try await Self.updater(
+            try Self.repository(Array(names.dropLast()), listing: "x")
+        )
+        #expect(try await updater.target("x") == Self.file("a"))
+    }
+
+    @Test func `paths are compared byte by byte`() async throws {
+        let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}")
+        #expect(composed == decomposed)
+        var updater = try await Self.updater(try Self.repository(["a"], listing: composed))
+        #expect(try await updater.target(composed) == Self.file("a"))
+        #expect(try await updater.target(decomposed) == nil)
+    }
 }

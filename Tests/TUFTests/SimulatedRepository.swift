@@ -106,16 +106,38 @@ struct SimulatedRepository: MetadataSource {
 
 /// Trusted metadata of a client in memory.
 final class MemoryStore: TrustStore {
+    struct Full: Error {}
+
     private let kept = Mutex<[String: [UInt8]]>([:])
+    private let left = Mutex(Int.max)
 
     var files: [String: [UInt8]] {
         get { kept.withLock { $0 } }
         set { kept.withLock { $0 = newValue } }
     }
 
+    /// After so many changes, each further one fails.
+    var changesLeft: Int {
+        get { left.withLock { $0 } }
+        set { left.withLock { $0 = newValue } }
+    }
+
     func read(_ name: String) throws -> [UInt8]? { files[name] }
 
     func write(_ bytes: [UInt8], named name: String) throws {
+        try takeChange()
         kept.withLock { $0[name] = bytes }
+    }
+
+    func remove(_ name: String) throws {
+        try takeChange()
+        kept.withLock { $0[name] = nil }
+    }
+
+    private func takeChange() throws {
+        try left.withLock { left in
+            guard left > 0 else { throw Full() }
+            left -= 1
+        }
     }
 }

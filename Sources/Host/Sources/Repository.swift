@@ -5,7 +5,12 @@ package import Transfer
 
 /// A source's repository, read from the root that the host has pinned.
 package struct Repository: Sendable {
-    private static let rootLimit = 512 << 10
+    private static let limits = {
+        var limits = ClientLimits()
+        // Publishers sign timestamps for 365 days at most: by this a host without a clock that runs on finds out.
+        limits.longestTimestamp = 400 * 86_400
+        return limits
+    }()
 
     package let source: SourceDefinition
     private let location: Location
@@ -60,10 +65,12 @@ package struct Repository: Sendable {
         now: Int64
     ) async throws -> Updater {
         let metadata = RemoteMetadata(location.appending(RepositoryLayout.metadata), client)
-        if let known = try? Updater(source: metadata, store: trust, now: now) { return known }
+        if let known = try? Updater(source: metadata, store: trust, now: now, limits: Self.limits) {
+            return known
+        }
         let version = source.root.version
         let file = "\(version).root.json"
-        guard let bytes = try await metadata.metadata(named: file, limit: Self.rootLimit) else {
+        guard let bytes = try await metadata.metadata(named: file, limit: Self.limits.root) else {
             throw SourceError.unavailable(
                 source.name,
                 url: location.description,
@@ -77,7 +84,13 @@ package struct Repository: Sendable {
                 version: version
             )
         }
-        let updater = try Updater(root: bytes, source: metadata, store: trust, now: now)
+        let updater = try Updater(
+            root: bytes,
+            source: metadata,
+            store: trust,
+            now: now,
+            limits: Self.limits
+        )
         try trust.write(bytes, named: "root.json")
         return updater
     }

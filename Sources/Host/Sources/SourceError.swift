@@ -53,7 +53,7 @@ package enum SourceError: Diagnosable {
         case .unavailable(_, _, let cause):
             cause is any Diagnosable
                 ? nil : "look at the URL: a repository has metadata/timestamp.json"
-        case .untrusted(_, _, let cause as ClientError) where cause.isExpiry:
+        case .untrusted(_, _, let cause as ClientError) where cause.isOfTime:
             "nothing was changed; if the time above is not the time it is, set the clock right, else ask the repository's maintainers"
         case .untrusted(let name, _, _):
             "nothing was changed; ask the repository's maintainers, and if their root is a new one, add source '\(name)' anew with it"

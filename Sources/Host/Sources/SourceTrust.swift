@@ -34,4 +34,9 @@ struct SourceTrust: TrustStore {
         guard isRemembered else { return }
         try root.makeFolder(path).write(bytes, to: name)
     }
+
+    func remove(_ name: String) throws {
+        guard isRemembered, let files = try root.folder(path)?.files else { return }
+        if try files.remove(name) { try files.synchronize() }
+    }
 }

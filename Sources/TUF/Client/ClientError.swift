@@ -16,15 +16,19 @@ package enum ClientError: Error, Equatable {
     case dropped(file: String)
     case unlisted(file: String)
     case expired(file: String, at: Int64, now: Int64)
+    /// A file that is good for so long that the clock must be behind.
+    case farAhead(file: String, expires: Int64, now: Int64)
     case tooManyDelegations(path: String)
     case unknownRole(String)
 }
 
 extension ClientError {
     /// Whether it is a matter of time, and so perhaps of a clock that is wrong.
-    package var isExpiry: Bool {
-        guard case .expired = self else { return false }
-        return true
+    package var isOfTime: Bool {
+        switch self {
+        case .expired, .farAhead: true
+        default: false
+        }
     }
 }
 
@@ -45,6 +49,8 @@ extension ClientError: CustomStringConvertible {
         case .unlisted(let file): "the snapshot does not list '\(file)'"
         case .expired(let file, let time, let now):
             "'\(file)' expired at \(UTCTime.text(time)), and it is \(UTCTime.text(now))"
+        case .farAhead(let file, let expires, let now):
+            "'\(file)' is good until \(UTCTime.text(expires)), too long if it is \(UTCTime.text(now))"
         case .tooManyDelegations(let path): "too many roles have a say in '\(path)'"
         case .unknownRole(let role): "there is no role '\(role)'"
         }

@@ -6,8 +6,12 @@ extension DelegatedRole.Scope {
         switch self {
         case .paths(let patterns): patterns.contains { Self.matches($0, path) }
         case .hashPrefixes(let prefixes):
-            prefixes.contains { Hex.text(SHA256.hash(data: Array(path.utf8))).hasPrefix($0) }
+            Self.matches(prefixes, Hex.text(SHA256.hash(data: Array(path.utf8))))
         }
+    }
+
+    private static func matches(_ prefixes: [String], _ digest: String) -> Bool {
+        prefixes.contains { digest.utf8.starts(with: $0.utf8) }
     }
 
     /// Whether a pattern fits a path, part by part: `*` stands for any characters of a part, `?` for one.

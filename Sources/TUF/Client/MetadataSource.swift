@@ -13,4 +13,7 @@ package protocol TrustStore: Sendable {
 
     /// Puts bytes in place of a file, durably: after a loss of power it is the old file or the new one.
     func write(_ bytes: [UInt8], named name: String) throws
+
+    /// Forgets a file, durably; there may be none.
+    func remove(_ name: String) throws
 }

@@ -5,6 +5,7 @@
 package struct TrustedMetadata: Sendable {
     /// Seconds since 1970-01-01 UTC: the same for a whole update.
     package let now: Int64
+    private let longestTimestamp: Int64?
     package private(set) var root: Root
     package private(set) var timestamp: Timestamp?
     package private(set) var snapshot: Snapshot?
@@ -14,8 +15,13 @@ package struct TrustedMetadata: Sendable {
     /// Takes the root that a client trusts from the start; its own keys must have signed it.
     ///
     /// Throws: `ClientError.untrusted`.
-    package init(root bytes: [UInt8], now: Int64) throws(ClientError) {
+    package init(
+        root bytes: [UInt8],
+        now: Int64,
+        limits: ClientLimits = ClientLimits()
+    ) throws(ClientError) {
         self.now = now
+        longestTimestamp = limits.longestTimestamp
         let (envelope, root) = try Self.root(bytes)
         self.root = root
         _ = try Self.document(Root.self, envelope, "root", root)
@@ -59,14 +65,21 @@ package struct TrustedMetadata: Sendable {
     }
 
     /// Takes the root that follows: signed by the old keys and the new ones, and one version higher (section 5.3).
-    package mutating func updateRoot(_ bytes: [UInt8]) throws(ClientError) {
+    ///
+    /// Gives whether it takes trust from a key of the timestamp or the snapshot: versions that were seen of both count no more then, since
+    /// whoever had that key may have made them as high as they like (section 5.3.11).
+    package mutating func updateRoot(_ bytes: [UInt8]) throws(ClientError) -> Bool {
         let (envelope, new) = try Self.root(bytes)
         _ = try Self.document(Root.self, envelope, "root", root)
         _ = try Self.document(Root.self, envelope, "root", new)
         guard new.version == root.version + 1 else {
             throw .rootVersion(offered: new.version, expected: root.version + 1)
         }
-        root = new
+        defer { root = new }
+        return ["timestamp", "snapshot"].contains { role in
+            let kept = Set(new.roles[role]?.keyIDs ?? [])
+            return !kept.isSuperset(of: root.roles[role]?.keyIDs ?? [])
+        }
     }
 
     /// Checks that the newest root is good today; only the last one of a chain has to be (section 5.3.10).
@@ -97,7 +110,7 @@ package struct TrustedMetadata: Sendable {
             }
         }
         timestamp = new
-        try checkExpiry(new, "timestamp")
+        _ = try currentTimestamp()
         return true
     }
 
@@ -105,6 +118,14 @@ package struct TrustedMetadata: Sendable {
     package func currentTimestamp() throws(ClientError) -> Timestamp {
         guard let timestamp else { throw .missing(file: RoleFile.name("timestamp")) }
         try checkExpiry(timestamp, "timestamp")
+        // The difference of a time that a clock shows and one that a text holds cannot overflow.
+        if let longestTimestamp, timestamp.expires - now > longestTimestamp {
+            throw .farAhead(
+                file: RoleFile.name("timestamp"),
+                expires: timestamp.expires,
+                now: now
+            )
+        }
         return timestamp
     }
 
@@ -122,7 +143,7 @@ package struct TrustedMetadata: Sendable {
         let envelope = try Self.envelope(bytes, "snapshot")
         let new = try Self.document(Snapshot.self, envelope, "snapshot", root)
         for (file, entry) in snapshot?.meta ?? [:] {
-            guard let offered = new.meta[file] else { throw .dropped(file: file) }
+            guard let offered = new.meta[bytes: file] else { throw .dropped(file: file) }
             guard offered.version >= entry.version else {
                 throw .rolledBack(
                     file: file,
@@ -153,7 +174,7 @@ package struct TrustedMetadata: Sendable {
 
     /// What the snapshot says of a targets role's file.
     package func entry(of role: String) throws(ClientError) -> MetaFile {
-        guard let entry = try currentSnapshot().meta["\(role).json"] else {
+        guard let entry = try currentSnapshot().meta[bytes: "\(role).json"] else {
             throw .unlisted(file: "\(role).json")
         }
         return entry

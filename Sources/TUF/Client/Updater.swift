@@ -4,6 +4,8 @@ package struct Updater: Sendable {
     private let store: any TrustStore
     private let limits: ClientLimits
     package private(set) var trusted: TrustedMetadata
+    /// Whether what is stored of timestamp and snapshot counts; a store that only answers questions forgets nothing.
+    private var storedVersionsCount = true
 
     /// Begins with the root that the store holds.
     ///
@@ -33,7 +35,7 @@ package struct Updater: Sendable {
         self.source = source
         self.store = store
         self.limits = limits
-        trusted = try TrustedMetadata(root: root, now: now)
+        trusted = try TrustedMetadata(root: root, now: now, limits: limits)
     }
 
     /// Fetches what is new of root, timestamp, snapshot and the top-level targets.
@@ -53,7 +55,11 @@ package struct Updater: Sendable {
                 try trusted.checkRoot()
                 return
             }
-            try trusted.updateRoot(bytes)
+            if try trusted.updateRoot(bytes) {
+                storedVersionsCount = false
+                // First, so that no loss of power leaves them beside the root that lets go of them.
+                for role in ["timestamp", "snapshot"] { try store.remove(RoleFile.name(role)) }
+            }
             try store.write(bytes, named: RoleFile.name("root"))
         }
         throw ClientError.tooManyRoots(limit: limits.rootRotations)
@@ -64,7 +70,7 @@ package struct Updater: Sendable {
         _ name: String,
         _ take: (inout TrustedMetadata, [UInt8]) throws(ClientError) -> Void
     ) throws -> Bool {
-        guard let bytes = try store.read(name) else { return false }
+        guard storedVersionsCount, let bytes = try store.read(name) else { return false }
         do throws(ClientError) {
             try take(&trusted, bytes)
             return true
@@ -174,7 +180,7 @@ package struct Updater: Sendable {
                 throw ClientError.tooManyDelegations(path: path)
             }
             let targets = try await targets(next.role, next.signers, next.keys)
-            if let found = targets.targets[path] { return found }
+            if let found = targets.targets[bytes: path] { return found }
             visited.insert(next.role)
             guard let delegations = targets.delegations else { continue }
             var children: [(String, RoleKeys, KeyTable)] = []

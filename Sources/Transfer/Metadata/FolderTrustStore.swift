@@ -16,4 +16,8 @@ package struct FolderTrustStore: TrustStore {
     package func write(_ bytes: [UInt8], named name: String) throws {
         try folder.write(bytes, to: name)
     }
+
+    package func remove(_ name: String) throws {
+        if try folder.remove(name) { try folder.synchronize() }
+    }
 }
